@@ -1,0 +1,123 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The architecture as a table: every module, lowest first, and what it may use.
+// Loading this manifest fails when a module uses one that does not stand above it.
+
+let common = ["Postgres", "Primitives"]
+let domain = common + ["Audit", "Commands", "Parties", "Identity"]
+
+let modules: [(name: String, uses: [String])] = [
+    ("Postgres", ["CPostgres"]),
+    ("EmbeddedPostgres", []),
+    ("Primitives", ["Postgres"]),
+    ("Migrations", ["Postgres"]),
+    ("Audit", common),
+    ("Commands", common),
+    ("Parties", common + ["Audit"]),
+    ("Identity", common + ["Parties"]),
+    ("Formulary", domain),
+    ("StockLedger", domain + ["Formulary"]),
+    ("Requisitions", domain + ["Formulary", "StockLedger"]),
+    ("Tendering", domain + ["Formulary"]),
+    ("PooledProcurement", domain + ["Formulary", "Requisitions", "Tendering"]),
+    ("Distribution", domain + ["Formulary", "StockLedger", "PooledProcurement"]),
+    ("Dispensing", domain + ["Formulary", "StockLedger"]),
+    ("Demonstration", domain + ["Formulary", "StockLedger", "Requisitions"]),
+    (
+        "Web",
+        domain + [
+            "Formulary", "StockLedger", "Requisitions", "Tendering", "PooledProcurement", "Distribution", "Dispensing",
+        ]
+    ),
+]
+
+/// Packages a module may use besides the modules above.
+let products: [String: [Target.Dependency]] = [
+    "Primitives": [.product(name: "Crypto", package: "swift-crypto")],
+    "Web": [
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Mustache", package: "swift-mustache"),
+    ],
+]
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+var targets: [Target] = [.systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])])]
+for module in modules {
+    let below = targets.map(\.name)
+    for used in module.uses where !below.contains(used) {
+        fatalError("\(module.name) uses \(used), which is not listed above it")
+    }
+    targets.append(
+        .target(
+            name: module.name,
+            dependencies: module.uses.map { .init(stringLiteral: $0) } + (products[module.name] ?? []),
+            swiftSettings: settings
+        )
+    )
+}
+targets.append(
+    .executableTarget(
+        name: "Lianyao",
+        dependencies: modules.map { .init(stringLiteral: $0.name) } + [
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            .product(name: "Logging", package: "swift-log"),
+            .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        ],
+        swiftSettings: settings
+    )
+)
+
+/// What every test target may use: all modules, the shared fixtures and the HTTP client.
+let testSupport = modules.map(\.name) + ["TestSupport"]
+
+targets.append(
+    .target(
+        name: "TestSupport",
+        dependencies: modules.map { .init(stringLiteral: $0.name) },
+        path: "Tests/TestSupport",
+        swiftSettings: settings
+    )
+)
+let suites = [
+    "PostgresTests", "EmbeddedPostgresTests", "PrimitivesTests", "MigrationsTests", "AuditTests", "CommandsTests",
+    "PartiesTests", "IdentityTests", "FormularyTests", "StockLedgerTests", "RequisitionsTests", "TenderingTests",
+    "PooledProcurementTests", "DistributionTests", "DispensingTests", "WebTests", "ScenarioTests", "LayoutTests",
+]
+for suite in suites {
+    targets.append(
+        .testTarget(
+            name: suite,
+            dependencies: testSupport.map { .init(stringLiteral: $0) } + [
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Logging", package: "swift-log"),
+            ] + (suite == "ScenarioTests" ? ["Lianyao"] : []),
+            swiftSettings: settings
+        )
+    )
+}
+
+let package = Package(
+    name: "lianyao",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "lianyao", targets: ["Lianyao"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: targets,
+    swiftLanguageModes: [.v6]
+)

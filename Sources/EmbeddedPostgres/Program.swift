@@ -1,0 +1,99 @@
+import Foundation
+
+/// A program run to its end, with what it wrote.
+struct ProgramOutcome: Sendable {
+    let status: Int32
+    /// Standard output and standard error, as they came, without blank ends.
+    let output: String
+
+    var succeeded: Bool { status == 0 }
+}
+
+/// Starts programs with a small environment, in a process group of their own, so that Ctrl-C in the terminal
+/// stays with this program.
+enum Program {
+    static let path = "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin"
+
+    private static let env = "/usr/bin/env"
+
+    /// Runs `command` and waits for it. The status is 127 when the program cannot be started.
+    static func run(_ command: [String]) -> ProgramOutcome {
+        var ends: [Int32] = [-1, -1]
+        // A pair of sockets instead of a pipe: it is closed on exec from the start, whatever else is started meanwhile.
+        let type = Int32(bitPattern: SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
+        guard socketpair(AF_UNIX, type, 0, &ends) == 0 else { return ProgramOutcome(status: 127, output: reason(errno)) }
+        let started = spawn(command, output: ends[1])
+        close(ends[1])
+        defer { close(ends[0]) }
+        guard case .success(let process) = started else {
+            guard case .failure(let failure) = started else { return ProgramOutcome(status: 127, output: "") }
+            return ProgramOutcome(status: 127, output: "\(command.first ?? ""): \(reason(failure.number))")
+        }
+        let output = readAll(ends[0])
+        return ProgramOutcome(
+            status: wait(for: process),
+            output: String(decoding: output, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines))
+    }
+
+    /// The system's words for an error number.
+    static func reason(_ number: Int32) -> String { String(cString: strerror(number)) }
+
+    private struct SpawnFailure: Error { let number: Int32 }
+
+    private static func spawn(_ command: [String], output: Int32) -> Result<pid_t, SpawnFailure> {
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+        posix_spawn_file_actions_adddup2(&actions, output, 1)
+        posix_spawn_file_actions_adddup2(&actions, output, 2)
+
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        posix_spawnattr_setflags(
+            &attributes, Int16(POSIX_SPAWN_SETPGROUP) | Int16(POSIX_SPAWN_SETSIGDEF) | Int16(POSIX_SPAWN_SETSIGMASK))
+        posix_spawnattr_setpgroup(&attributes, 0)
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        posix_spawnattr_setsigmask(&attributes, &signals)
+        for signal in [SIGHUP, SIGINT, SIGQUIT, SIGPIPE, SIGALRM, SIGTERM, SIGUSR1, SIGUSR2, SIGCHLD] {
+            sigaddset(&signals, signal)
+        }
+        posix_spawnattr_setsigdefault(&attributes, &signals)
+
+        // The working directory may be closed to the user the program runs as.
+        var arguments = copies([env, "--chdir=/"] + command)
+        var environment = copies(["PATH=\(path)", "LC_ALL=C", "HOME=/"])
+        defer { for copy in arguments + environment { free(copy) } }
+        var process: pid_t = 0
+        let number = posix_spawn(&process, env, &actions, &attributes, &arguments, &environment)
+        return number == 0 ? .success(process) : .failure(SpawnFailure(number: number))
+    }
+
+    private static func copies(_ texts: [String]) -> [UnsafeMutablePointer<CChar>?] {
+        texts.map { text in strdup(text) } + [nil]
+    }
+
+    private static func readAll(_ file: Int32) -> [UInt8] {
+        var all: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 4_096)
+        while true {
+            let count = read(file, &buffer, buffer.count)
+            if count > 0 {
+                all += buffer[..<count]
+            } else if count == 0 || errno != EINTR {
+                return all
+            }
+        }
+    }
+
+    private static func wait(for process: pid_t) -> Int32 {
+        var status: Int32 = 0
+        while waitpid(process, &status, 0) < 0 {
+            guard errno == EINTR else { return 127 }
+        }
+        let signal = status & 0x7F
+        return signal == 0 ? (status >> 8) & 0xFF : 128 + signal
+    }
+}

@@ -1,0 +1,77 @@
+import Postgres
+public import Primitives
+
+/// What makes a batch one batch: the article, the manufacturer's number, the expiry.
+public struct BatchKey: Sendable, Hashable, Codable {
+    public let article: ArticleID
+    public let product: ProductID
+    public let batchNumber: String
+    /// On this day and after it the batch is not used.
+    public let expiresOn: CalendarDate
+
+    public init(article: ArticleID, product: ProductID, batchNumber: String, expiresOn: CalendarDate) {
+        self.article = article
+        self.product = product
+        self.batchNumber = batchNumber
+        self.expiresOn = expiresOn
+    }
+}
+
+/// A quantity of a batch that may be new to the consortium.
+public struct BatchQuantity: Sendable, Hashable {
+    public let batch: BatchKey
+    public let quantity: BaseUnits
+
+    public init(batch: BatchKey, quantity: BaseUnits) {
+        self.batch = batch
+        self.quantity = quantity
+    }
+}
+
+/// A quantity of a product, whichever batches serve it.
+public struct ProductQuantity: Sendable, Hashable {
+    public let product: ProductID
+    public let quantity: BaseUnits
+
+    public init(product: ProductID, quantity: BaseUnits) {
+        self.product = product
+        self.quantity = quantity
+    }
+}
+
+/// A quantity taken from, or given back to, one known batch.
+public struct Pick: Sendable, Hashable, Codable {
+    public let batch: BatchID
+    public let article: ArticleID
+    public let product: ProductID
+    public let batchNumber: String
+    public let expiresOn: CalendarDate
+    public let quantity: BaseUnits
+
+    public init(
+        batch: BatchID, article: ArticleID, product: ProductID, batchNumber: String, expiresOn: CalendarDate,
+        quantity: BaseUnits
+    ) {
+        self.batch = batch
+        self.article = article
+        self.product = product
+        self.batchNumber = batchNumber
+        self.expiresOn = expiresOn
+        self.quantity = quantity
+    }
+
+    /// The same batch with another quantity.
+    public func with(_ quantity: BaseUnits) -> Pick {
+        Pick(
+            batch: batch, article: article, product: product, batchNumber: batchNumber, expiresOn: expiresOn,
+            quantity: quantity)
+    }
+}
+
+extension Pick {
+    init(_ row: Row) throws {
+        self.init(
+            batch: try row["batch_id"], article: try row["article_id"], product: try row["product_id"],
+            batchNumber: try row["batch_number"], expiresOn: try row["expires_on"], quantity: try row["quantity"])
+    }
+}

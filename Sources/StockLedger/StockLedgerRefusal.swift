@@ -1,0 +1,54 @@
+public import Primitives
+
+/// Every way the stock ledger says no.
+public enum StockLedgerRefusalCode: String, RefusalCode {
+    case quantityNotPositive = "stock-ledger.quantity-not-positive"
+    case nothingToMove = "stock-ledger.nothing-to-move"
+    case reasonMissing = "stock-ledger.reason-missing"
+    case batchNumberInvalid = "stock-ledger.batch-number-invalid"
+    case batchExpired = "stock-ledger.batch-expired"
+    case batchUnknown = "stock-ledger.batch-unknown"
+    case movementUnknown = "stock-ledger.movement-unknown"
+    case transferUnknown = "stock-ledger.transfer-unknown"
+    case insufficientStock = "stock-ledger.insufficient-stock"
+    case alreadyRecorded = "stock-ledger.already-recorded"
+    case alreadyReversed = "stock-ledger.already-reversed"
+    case notReversible = "stock-ledger.not-reversible"
+    case transferReceived = "stock-ledger.transfer-received"
+    case sameStore = "stock-ledger.same-store"
+    case controlledTransfer = "stock-ledger.controlled-transfer"
+    case moreThanShipped = "stock-ledger.more-than-shipped"
+    case dayInFuture = "stock-ledger.day-in-future"
+
+    public var category: RefusalCategory {
+        switch self {
+        case .batchUnknown, .movementUnknown, .transferUnknown: .missing
+        case .insufficientStock, .alreadyRecorded, .alreadyReversed, .transferReceived: .conflict
+        default: .invalid
+        }
+    }
+
+    public var meaning: Phrase {
+        switch self {
+        case .quantityNotPositive: Phrase("数量须为正整数", "A quantity must be a positive whole number within bounds")
+        case .nothingToMove: Phrase("没有任何明细", "There is no line")
+        case .reasonMissing: Phrase("须说明原因", "A reason is needed")
+        case .batchNumberInvalid: Phrase("批号不合规", "The batch number is empty, too long or holds control characters")
+        case .batchExpired: Phrase("批次已过期", "The batch has expired")
+        case .batchUnknown: Phrase("没有这个批次", "There is no such batch")
+        case .movementUnknown: Phrase("没有这笔流水", "There is no such movement")
+        case .transferUnknown: Phrase("没有这张调拨单", "There is no such transfer")
+        case .insufficientStock: Phrase("库存不足", "There is not enough usable stock")
+        case .alreadyRecorded: Phrase("该请求已记账", "The request was recorded already")
+        case .alreadyReversed: Phrase("该流水已冲销", "The movement was reversed already")
+        case .notReversible: Phrase("该流水不能冲销", "This kind of movement is not reversed")
+        case .transferReceived: Phrase("调拨已接收", "The transfer was received already")
+        case .sameStore: Phrase("调出与调入须为不同库房", "A transfer goes to another store")
+        case .controlledTransfer: Phrase("麻醉药品和第一类精神药品不得调拨", "Narcotic and class I psychotropic drugs are not redistributed")
+        case .moreThanShipped: Phrase("接收数量超过调出数量", "More is received than was shipped")
+        case .dayInFuture: Phrase("日期不能晚于今天", "The day is in the future")
+        }
+    }
+}
+
+public typealias StockLedgerRefusal = Refused<StockLedgerRefusalCode>

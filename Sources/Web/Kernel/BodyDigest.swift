@@ -1,0 +1,13 @@
+import Crypto
+
+extension Exchange {
+    /// SHA-256 over everything that makes a command this command and no other: the operation, what the path and the
+    /// query hold, and the body with its names in order.
+    func digest(of operationID: String) -> [UInt8] {
+        func pairs(_ values: [String: String]) -> JSONValue {
+            .object(values.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, .string($0.value)) })
+        }
+        let whole: JSONValue = [.string(operationID), pairs(parameters.path), pairs(parameters.query), body]
+        return Array(SHA256.hash(data: Array(whole.text(canonical: true).utf8)))
+    }
+}

@@ -1,0 +1,148 @@
+import Foundation
+import Postgres
+import Primitives
+
+/// Answers requests, whichever server they come through: routes, checks, runs, and turns errors into problems.
+struct RequestHandling: Sendable {
+    let environment: ServiceEnvironment
+    let table: EndpointTable
+    let routes: RouteTable
+
+    /// Reads the whole body, up to the given number of bytes.
+    typealias ReadBody = @Sendable (_ bytesMax: Int) async throws -> [UInt8]
+
+    /// What came of a request, for the log and the metrics.
+    struct Outcome: Sendable {
+        var operation = "unmatched"
+        var principal: Principal?
+        var problem: Problem?
+    }
+
+    func answer(_ line: RequestLine, requestID: UUID, readBody: @escaping ReadBody) async -> (Reply, Outcome) {
+        var outcome = Outcome()
+        var isPage = false
+        do {
+            guard line.byteCount <= environment.limits.headerBytesMax else {
+                throw HTTPRefusal(.headersTooLarge, "at most \(environment.limits.headerBytesMax) bytes are taken")
+            }
+            let match = line.segments.map { routes.match(line.method, $0) } ?? .nothing
+            switch match {
+            case .nothing: throw HTTPRefusal(.notFound, "nothing stands at this path")
+            case .wrongMethod(let allowed):
+                outcome.problem = Problem(HTTPRefusal(.methodNotAllowed, "allowed here: \(allowed.joined(separator: ", "))"))
+                outcome.problem?.headers = [("Allow", allowed.joined(separator: ", "))]
+            case .found(let route, let values):
+                outcome.operation = route.operationID
+                if case .page = route { isPage = true }
+                if case .endpoint(let operation) = route, !operation.endpoint.isOpen {
+                    outcome.principal = try await authenticate(line, for: operation.endpoint)
+                }
+                let principal = outcome.principal
+                let reply = try await within(environment.limits.requestTimeout) {
+                    try await run(route, values, line, principal, requestID, readBody)
+                }
+                return (reply, outcome)
+            }
+        } catch {
+            outcome.problem = Problem(error)
+        }
+        let problem = outcome.problem ?? Problem(CancellationError())
+        return (isPage ? problem.page() : problem.reply(instance: line.path, requestID: requestID), outcome)
+    }
+
+    private func authenticate(_ line: RequestLine, for endpoint: Endpoint) async throws -> Principal {
+        guard let token = line.bearerToken else {
+            throw HTTPRefusal(.unauthenticated, "the header Authorization: Bearer is missing")
+        }
+        let principal = try await within(environment.limits.requestTimeout) { try await environment.authenticate(token) }
+        guard endpoint.roles.isEmpty || !endpoint.roles.isDisjoint(with: principal.roles) else {
+            let needed = endpoint.roles.map(\.rawValue).sorted().joined(separator: ", ")
+            throw HTTPRefusal(.forbiddenRole, "one of these roles is needed: \(needed)")
+        }
+        return principal
+    }
+
+    private func run(
+        _ route: RouteTable.Route, _ values: [String: String], _ line: RequestLine, _ principal: Principal?, _ requestID: UUID,
+        _ readBody: ReadBody
+    ) async throws -> Reply {
+        switch route {
+        case .service(_, let answer): return try await answer()
+        case .page(let page):
+            let query = Dictionary(try line.queryPairs().map { ($0.name, $0.value) }) { first, _ in first }
+            let call = PageCall(now: environment.time.now, query: query, parameters: Parameters(path: values))
+            let tenant = try await page.tenant(environment.database)
+            return .html(try await environment.database.read(as: tenant) { try page.render(call, $0) })
+        case .endpoint(let operation):
+            let endpoint = operation.endpoint
+            let query = try line.query(for: endpoint.query)
+            let parameters = Parameters(path: values, query: query, listed: Set(endpoint.query.map(\.name)))
+            try parameters.check(endpoint.path)
+            if endpoint.isCommand, try line.requestID() == nil {
+                throw HTTPRefusal(.missingRequestID, "the header Request-Id is missing", field: "Request-Id")
+            }
+            let body = endpoint.isCommand || endpoint.takesBody ? try await json(line, readBody) : .object([])
+            return try await endpoint.handle(
+                Exchange(
+                    environment: environment, principal: principal, bearerToken: line.bearerToken ?? "", parameters: parameters,
+                    body: body, reading: BodyReading(schema: operation.body ?? .object(ObjectSchema()), components: table.components),
+                    requestID: requestID, now: environment.time.now))
+        }
+    }
+
+    /// The body as JSON; an empty object where there is none.
+    private func json(_ line: RequestLine, _ readBody: ReadBody) async throws -> JSONValue {
+        let bytesMax = environment.limits.bodyBytesMax
+        if let length = line.headers["content-length"].flatMap({ Int($0) }), length > bytesMax {
+            throw HTTPRefusal(.bodyTooLarge, "at most \(bytesMax) bytes are taken, not \(length)")
+        }
+        let bytes = try await readBody(bytesMax)
+        guard !bytes.isEmpty else { return .object([]) }
+        guard line.isJSON else { throw HTTPRefusal(.unsupportedMediaType, "Content-Type: application/json is expected") }
+        return try JSONParser.parse(bytes)
+    }
+
+    /// Runs `body` for at most `limit`; then it is cancelled, and with it the query it waits for.
+    private func within<Value: Sendable>(
+        _ limit: Duration, _ body: @escaping @Sendable () async throws -> Value
+    ) async throws -> Value {
+        try await withThrowingTaskGroup(of: Value.self) { group in
+            defer { group.cancelAll() }
+            group.addTask { try await body() }
+            group.addTask {
+                try await Task.sleep(for: limit)
+                throw RequestTimeout(limit: limit)
+            }
+            guard let value = try await group.next() else { throw CancellationError() }
+            return value
+        }
+    }
+}
+
+extension Parameters {
+    /// Reads each named place whose kind the path tells, before anything is done.
+    ///
+    /// - Throws: `http.bad-path-id`.
+    func check(_ path: PathTemplate) throws(HTTPRefusal) {
+        for (name, kind) in path.parameters {
+            switch kind {
+            case .number: _ = try integer(name)
+            case .uuid: _ = try id(name) as DocumentID<Never>
+            case .text: _ = try text(name)
+            }
+        }
+    }
+}
+
+extension Problem {
+    /// The problem as a page for a person.
+    func page() -> Reply {
+        let text = """
+            <!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+            <title>\(status)</title><body style="font-family: sans-serif; margin: 3rem auto; max-width: 40rem">
+            <h1>\(code.meaning.chinese)</h1><p lang="en">\(code.meaning.english)</p><p><code>\(code.rawValue)</code></p>
+            <p><a href="/">返回首页 Home</a></p></body></html>
+            """
+        return Reply(status: status, contentType: "text/html; charset=utf-8", body: text, headers: headers)
+    }
+}

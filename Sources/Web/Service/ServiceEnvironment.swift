@@ -1,0 +1,67 @@
+public import Foundation
+public import Logging
+public import Postgres
+public import Primitives
+
+/// What the HTTP service is made with; the modules below it come in as functions.
+public struct ServiceEnvironment: Sendable {
+    /// Finds who a bearer token belongs to.
+    ///
+    /// - Throws: a refusal of category `unauthenticated` when it belongs to nobody or has expired.
+    public typealias Authenticate = @Sendable (_ token: String) async throws -> Principal
+
+    /// Runs `body` the first time a person sends a Request-Id, and gives the answer of that time ever after.
+    ///
+    /// - Throws: a refusal when the Request-Id was used for something else, as `bodyDigest` tells; what `body` throws.
+    public typealias RunOnce =
+        @Sendable (
+            _ transaction: Transaction, _ principal: Principal, _ requestID: UUID, _ operation: String,
+            _ bodyDigest: [UInt8], _ now: Instant, _ body: () throws -> StoredAnswer
+        ) throws -> StoredAnswer
+
+    public var database: Database
+    public var time: TimeSource
+    public var authenticate: Authenticate
+    public var runOnce: RunOnce
+    /// Whether the database has every migration this program needs; throwing means no.
+    public var isReady: @Sendable (Database) async throws -> Bool
+    public var logger: Logger
+    public var limits: ServiceLimits
+    /// The program's version, for the documents.
+    public var version: String
+
+    public init(
+        database: Database, time: TimeSource = .system, authenticate: @escaping Authenticate, runOnce: @escaping RunOnce,
+        isReady: @escaping @Sendable (Database) async throws -> Bool = ServiceEnvironment.answers,
+        logger: Logger = Logger(label: "lianyao.web"), limits: ServiceLimits = ServiceLimits(), version: String = "1"
+    ) {
+        self.database = database
+        self.time = time
+        self.authenticate = authenticate
+        self.runOnce = runOnce
+        self.isReady = isReady
+        self.logger = logger
+        self.limits = limits
+        self.version = version
+    }
+
+    /// Whether the database answers at all.
+    public static let answers: @Sendable (Database) async throws -> Bool = { database in
+        try await database.read { try $0.first("SELECT 1 AS one") { try $0["one"] as Int } } == 1
+    }
+}
+
+/// How much one request may ask of the server.
+public struct ServiceLimits: Sendable {
+    public var bodyBytesMax: Int
+    /// The path, its query and all headers together.
+    public var headerBytesMax: Int
+    /// From the request's head to its answer.
+    public var requestTimeout: Duration
+
+    public init(bodyBytesMax: Int = 2 << 20, headerBytesMax: Int = 16 << 10, requestTimeout: Duration = .seconds(30)) {
+        self.bodyBytesMax = bodyBytesMax
+        self.headerBytesMax = headerBytesMax
+        self.requestTimeout = requestTimeout
+    }
+}
