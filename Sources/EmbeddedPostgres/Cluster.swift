@@ -43,6 +43,12 @@ public final class Cluster: Sendable {
     ) throws(EmbeddedPostgresError) {
         self.directory = URL(fileURLWithPath: directory).standardizedFileURL.resolvingSymlinksInPath().path
         self.options = options
+        guard !self.directory.contains(where: { "\"$`\\\n\r".contains($0) }) else {
+            throw .directoryUnusable(
+                directory: self.directory,
+                reason: "its path holds a quotation mark, dollar sign, backquote, backslash or line break, "
+                    + "which PostgreSQL's pg_ctl cannot take")
+        }
         installations = Installation.all(environment: environment)
         if installations.isEmpty { throw .programsNotFound }
         user = try ServerUser.forThisProcess()
@@ -107,12 +113,16 @@ public final class Cluster: Sendable {
         }
     }
 
-    /// Creates `name`, empty or as a copy of `template`, unless it exists.
+    /// Creates `name`, empty or as a copy of `template`, unless it exists. What was granted on the template itself,
+    /// rather than in it, is not copied.
     ///
+    /// - Parameter owner: the role that may create schemas in it.
     /// - Returns: whether it was created now.
     @discardableResult
-    public func createDatabase(_ name: String, template: String = "template0") throws(EmbeddedPostgresError) -> Bool {
-        let outcome = client("createdb", ["--template=\(template)", "--", name])
+    public func createDatabase(
+        _ name: String, template: String = "template0", owner: String = Cluster.user
+    ) throws(EmbeddedPostgresError) -> Bool {
+        let outcome = client("createdb", ["--template=\(template)", "--owner=\(owner)", "--", name])
         if outcome.succeeded { return true }
         if outcome.output.contains("already exists") { return false }
         if outcome.output.contains("No space left on device") { throw .diskFull(directory: data, freeBytes: nil) }

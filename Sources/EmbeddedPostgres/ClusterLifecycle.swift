@@ -3,6 +3,7 @@ import Foundation
 /// Making, starting and stopping; the caller holds the lock.
 extension Cluster {
     private static let startSecondsMax = 300
+    private static let survivorSecondsMax = 30
     private static let logBytesMax: Int64 = 10 * 1_048_576
 
     var isReady: Bool {
@@ -69,8 +70,10 @@ extension Cluster {
             if isDiskFull(outcome.output) { throw .diskFull(directory: directory, freeBytes: nil) }
             throw .initializationFailed(output: lastLines(of: outcome.output))
         }
-        let includes = "\ninclude_if_exists = 'lianyao.conf'\ninclude_if_exists = 'local.conf'\n"
-        try put(includes, to: "\(unfinished)/postgresql.conf", flags: O_WRONLY | O_APPEND)
+        try put("# Settings of your own; they win.\n", to: "\(unfinished)/local.conf", flags: O_WRONLY | O_CREAT | O_EXCL)
+        try put(
+            "\ninclude = 'lianyao.conf'\ninclude_if_exists = 'local.conf'\n", to: "\(unfinished)/postgresql.conf",
+            flags: O_WRONLY | O_APPEND)
         rmdir(data)
         guard rename(unfinished, data) == 0 else {
             throw .directoryUnusable(directory: data, reason: Program.reason(errno))
@@ -103,23 +106,26 @@ extension Cluster {
     }
 
     private func launch(_ installation: Installation) throws(EmbeddedPostgresError) {
-        ServerProcess.forgetReused(in: data)
+        try waitForSurvivors()
+        ServerProcess.forgetReused(in: data, socketDirectory: socketDirectory)
         if size(of: log) > Self.logBytesMax { rename(log, "\(log).old") }
-        // Sessions of a server that was killed take a moment to notice, and hold its shared memory until then.
-        for attempt in 1...100 {
-            let start = size(of: log)
-            let outcome = user.run([
-                installation.path("pg_ctl"), "start", "-D", data, "-l", log, "-w", "-t", "\(Self.startSecondsMax)", "-s",
-            ])
-            if outcome.succeeded { return }
-            let tail = logTail(from: start)
-            if attempt < 100, tail.contains("pre-existing shared memory block") {
-                usleep(100_000)
-                continue
-            }
-            if isDiskFull(tail + outcome.output) { throw .diskFull(directory: directory, freeBytes: nil) }
-            throw .startFailed(log: tail.isEmpty ? outcome.output : tail)
+        let start = size(of: log)
+        let outcome = user.run([
+            installation.path("pg_ctl"), "start", "-D", data, "-l", log, "-w", "-t", "\(Self.startSecondsMax)", "-s",
+        ])
+        guard !outcome.succeeded else { return }
+        let tail = logTail(from: start)
+        if isDiskFull(tail + outcome.output) { throw .diskFull(directory: directory, freeBytes: nil) }
+        throw .startFailed(log: tail.isEmpty ? outcome.output : tail)
+    }
+
+    /// Sessions of a server that was killed take a moment to notice; a second server beside them would ruin the data.
+    private func waitForSurvivors() throws(EmbeddedPostgresError) {
+        for _ in 0..<Self.survivorSecondsMax * 10 {
+            if ServerProcess.survivor(in: data) == nil { return }
+            usleep(100_000)
         }
+        throw .inUse(directory: directory, process: ServerProcess.survivor(in: data))
     }
 
     private func isDiskFull(_ text: String) -> Bool { text.contains("No space left on device") }

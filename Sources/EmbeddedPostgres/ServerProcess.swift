@@ -4,26 +4,39 @@ import Foundation
 enum ServerProcess {
     /// The process of the server that runs in `data`.
     static func running(in data: String) -> Int32? {
-        guard let process = written(in: data) else { return nil }
-        return isServer(process, in: data) ? process : nil
+        guard let process = written(to: file(in: data)), works(process, in: data) else { return nil }
+        return process
     }
 
-    /// Removes a `postmaster.pid` whose process is alive but is something else, as after a restart of the machine
-    /// or container; PostgreSQL would take that process for its server and refuse to start.
-    static func forgetReused(in data: String) {
-        guard let process = written(in: data), kill(process, 0) == 0, !isServer(process, in: data) else { return }
-        unlink("\(data)/postmaster.pid")
+    /// A process that still works in `data`: after the server was killed, a session that has not noticed yet.
+    static func survivor(in data: String) -> Int32? {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+        return names.lazy.compactMap { Int32($0) }.first { works($0, in: data) }
     }
 
-    private static func written(in data: String) -> Int32? {
-        guard let text = try? String(contentsOfFile: "\(data)/postmaster.pid", encoding: .utf8),
+    /// Removes `postmaster.pid` and the socket's lock when their process is something else by now, as after a restart
+    /// of the machine or container, or is dead and not yet buried: PostgreSQL would take it for its server and refuse
+    /// to start.
+    ///
+    /// - Precondition: no process works in `data`; `postmaster.pid` is also PostgreSQL's way to find survivors.
+    static func forgetReused(in data: String, socketDirectory: String) {
+        for file in [file(in: data), "\(socketDirectory)/.s.PGSQL.\(Cluster.port).lock"] {
+            guard let process = written(to: file), kill(process, 0) == 0, !works(process, in: data) else { continue }
+            unlink(file)
+        }
+    }
+
+    private static func file(in data: String) -> String { "\(data)/postmaster.pid" }
+
+    private static func written(to file: String) -> Int32? {
+        guard let text = try? String(contentsOfFile: file, encoding: .utf8),
             let line = text.split(separator: "\n").first
         else { return nil }
         return Int32(line.trimmingCharacters(in: .whitespaces))
     }
 
-    /// A server's working directory is its cluster.
-    private static func isServer(_ process: Int32, in data: String) -> Bool {
+    /// A server and its sessions have their cluster as working directory.
+    private static func works(_ process: Int32, in data: String) -> Bool {
         guard process > 0, let place = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(process)/cwd")
         else { return false }
         return place == data

@@ -6,8 +6,10 @@ public struct ProductsStore {
     private let transaction: Transaction
 
     static let productColumns: SQL = """
-        product_id, code, kind, generic_name, english_name, dosage_form, strength, base_unit, drug_class, reimbursement,
-        essential, volume_based, long_prescription, special_control, storage, light_protected, disease_groups
+        product.product_id, product.code, product.kind, product.generic_name, product.english_name, product.dosage_form,
+        product.strength, product.base_unit, product.drug_class, product.reimbursement, product.essential,
+        product.volume_based, product.long_prescription, product.special_control, product.storage,
+        product.light_protected, product.disease_groups
         """
     static let articleColumns: SQL = """
         article_id, product_id, manufacturer_id, insurance_code, trade_name, approval_number, base_code, gtin, pack_size,

@@ -7,6 +7,10 @@ final class Connection {
     private let pointer: OpaquePointer
     private var prepared: [String: String] = [:]
     private var statementsPrepared = 0
+    /// The last statement that the server refused: why the present transaction cannot commit, if it cannot.
+    private(set) var refusal: PostgresError?
+    /// Whether the work under way is no longer wanted; asked before each statement.
+    var isCancelled: () -> Bool = { false }
     static let preparedMax = 500
 
     /// Connects, or throws ``PostgresError`` of kind `unreachable`.
@@ -27,6 +31,8 @@ final class Connection {
 
     var isAlive: Bool { PQstatus(pointer) == CONNECTION_OK }
     var isIdle: Bool { PQtransactionStatus(pointer) == PQTRANS_IDLE }
+    /// Whether a statement of the transaction failed, so that the server would answer COMMIT by rolling back.
+    var isAborted: Bool { PQtransactionStatus(pointer) == PQTRANS_INERROR }
 
     func canceller() -> Canceller? { PQgetCancel(pointer).map(Canceller.init) }
 
@@ -38,6 +44,7 @@ final class Connection {
     func run(_ sql: SQL) throws(PostgresError) -> Result {
         let text = sql.text
         let values = sql.values
+        if isCancelled() { throw .cancelled(before: text) }
         guard !values.contains(where: { $0.text?.utf8.contains(0) ?? false }) else {
             throw PostgresError(.misuse, statement: text, message: "a value holds a zero byte, which text cannot")
         }
@@ -78,6 +85,7 @@ final class Connection {
     /// - Returns: how many rows the server took.
     func copy(_ statement: SQL, rows: some Sequence<[(any SQLParameter)?]>) throws -> Int {
         let text = statement.text
+        if isCancelled() { throw PostgresError.cancelled(before: text) }
         let start = PQexec(pointer, text)
         guard PQresultStatus(start) == PGRES_COPY_IN else {
             _ = try checked(start, statement: text)
@@ -128,10 +136,13 @@ final class Connection {
             }
             // Class 57P: the server is going down or ended this session.
             let sqlState = field("C") ?? ""
-            throw PostgresError(
+            let error = PostgresError(
                 isAlive && !sqlState.hasPrefix("57P") ? .statement : .connectionLost, sqlState: sqlState,
                 constraint: field("n"), position: field("P").flatMap { Int($0) }, statement: statement,
                 message: String(cString: PQresultErrorMessage(pointer)))
+            // 25P02 only repeats that an earlier statement failed.
+            if sqlState != "25P02" { refusal = error }
+            throw error
         }
     }
 }

@@ -30,6 +30,9 @@ public final class Database: Sendable {
     /// How many callers wait for a connection now.
     public var waiting: Int { queue.waiting }
 
+    /// Whether ``close()`` was called.
+    public var isClosed: Bool { queue.isClosed }
+
     /// Runs `body` in a read-only transaction that sees one state of the database throughout.
     public func read<Value: Sendable>(
         as tenant: Tenant? = nil, _ body: @escaping @Sendable (Transaction) throws -> Value

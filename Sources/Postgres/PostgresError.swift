@@ -56,6 +56,11 @@ public struct PostgresError: Error, Sendable, CustomStringConvertible, CustomDeb
         kind == .connectionLost || ["40001", "40P01"].contains(sqlState) || isStalePlan
     }
 
+    /// What the server would have said had the statement been sent and then cancelled.
+    static func cancelled(before statement: String) -> PostgresError {
+        PostgresError(.statement, sqlState: "57014", statement: statement, message: "cancelled before it was sent")
+    }
+
     var isStalePlan: Bool { sqlState == "0A000" && message.contains("cached plan") }
 
     /// Distributed tables report `balance_pkey_102089` for `balance_pkey`.

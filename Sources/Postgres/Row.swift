@@ -99,9 +99,9 @@ extension JSONText: ColumnDecodable { public init(column: ColumnText) { self.ini
 
 extension Bool: ColumnDecodable {
     public init(column: ColumnText) throws {
-        switch column.bytes.first {
-        case UInt8(ascii: "t"): self = true
-        case UInt8(ascii: "f"): self = false
+        switch column.string {
+        case "t": self = true
+        case "f": self = false
         default: throw ColumnMismatch(expected: "Bool")
         }
     }

@@ -120,18 +120,33 @@ extension Array: SQLParameter where Element: SQLArrayElement {
     public static var sqlType: SQLType { Element.sqlArrayType }
 
     public var sqlText: String? {
-        let quoted = map { element in
-            guard let text = element.sqlText else { return "NULL" }
-            let escaped = text.replacingOccurrences(of: "\\", with: "\\\\").replacingOccurrences(of: "\"", with: "\\\"")
-            return "\"\(escaped)\""
+        var bytes: [UInt8] = [UInt8(ascii: "{")]
+        for (number, element) in enumerated() {
+            if number > 0 { bytes.append(UInt8(ascii: ",")) }
+            guard let text = element.sqlText else {
+                bytes += "NULL".utf8
+                continue
+            }
+            bytes.append(UInt8(ascii: "\""))
+            // By bytes: as a character, a quote followed by a combining mark is no quote.
+            for byte in text.utf8 {
+                if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { bytes.append(UInt8(ascii: "\\")) }
+                bytes.append(byte)
+            }
+            bytes.append(UInt8(ascii: "\""))
         }
-        return "{\(quoted.joined(separator: ","))}"
+        bytes.append(UInt8(ascii: "}"))
+        return String(decoding: bytes, as: UTF8.self)
     }
 }
 
 /// A value that can be an element of an array parameter (`= ANY(\(values))`).
 public protocol SQLArrayElement: SQLParameter {
     static var sqlArrayType: SQLType { get }
+}
+
+extension Optional: SQLArrayElement where Wrapped: SQLArrayElement {
+    public static var sqlArrayType: SQLType { Wrapped.sqlArrayType }
 }
 
 extension Int64: SQLArrayElement { public static var sqlArrayType: SQLType { .bigintArray } }

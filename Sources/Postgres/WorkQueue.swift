@@ -34,6 +34,7 @@ final class WorkQueue: Sendable {
     private let arrival = DispatchSemaphore(value: 0)
 
     var waiting: Int { state.withLock { $0.waiting } }
+    var isClosed: Bool { state.withLock { $0.isClosed } }
 
     /// A number for a job about to be added, so that it can be cancelled from the moment it waits.
     func reserveNumber() -> Int {

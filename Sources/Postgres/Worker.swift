@@ -25,16 +25,23 @@ final class Worker: @unchecked Sendable {
         thread.start()
     }
 
-    /// Stops what the worker does for `job`, if it is still at it.
+    /// Stops what the worker does for `job`, if it is still at it; again and again until it is not, because the
+    /// server forgets a cancellation that comes between two statements.
     func cancel(job: Int) {
-        current.withLock { current in
-            if current.job == job { current.canceller?.cancel() }
+        DispatchQueue.global().async { [self] in
+            let isAtIt = current.withLock { current in
+                guard current.job == job else { return false }
+                current.canceller?.cancel()
+                return true
+            }
+            guard isAtIt else { return }
+            DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(50)) { [self] in cancel(job: job) }
         }
     }
 
     /// Runs `body` in a transaction, again while that may help.
     func transact<Value>(
-        job: Int, begin: String, isCancelled: () -> Bool, _ body: (Transaction) throws -> Value
+        job: Int, begin: String, isCancelled: @escaping () -> Bool, _ body: (Transaction) throws -> Value
     ) throws -> Value {
         var attempt = 1
         while true {
@@ -48,22 +55,28 @@ final class Worker: @unchecked Sendable {
     }
 
     private func once<Value>(
-        job: Int, begin: String, isCancelled: () -> Bool, _ body: (Transaction) throws -> Value
+        job: Int, begin: String, isCancelled: @escaping () -> Bool, _ body: (Transaction) throws -> Value
     ) throws -> Value {
         let connection = try connected()
         current.withLock { $0 = (job, connection.canceller()) }
-        defer { current.withLock { $0 = (0, nil) } }
+        connection.isCancelled = isCancelled
+        defer {
+            connection.isCancelled = { false }
+            current.withLock { $0 = (0, nil) }
+        }
         if isCancelled() { throw CancellationError() }
         do {
             try connection.run(script: begin)
             let value = try body(Transaction(connection))
             if isCancelled() { throw CancellationError() }
+            // COMMIT would succeed, having rolled back: a body must not hide the failure of a statement.
+            if connection.isAborted, let refusal = connection.refusal { throw refusal }
             try commit(connection)
             return value
         } catch {
             if connection.isAlive, !connection.isIdle { try? connection.run(script: "ROLLBACK") }
             if !connection.isAlive || !connection.isIdle { self.connection = nil }
-            if let error = error as? PostgresError, error.sqlState == "57014", isCancelled() { throw CancellationError() }
+            if isCancelled(), (error as? PostgresError)?.sqlState == "57014" { throw CancellationError() }
             throw error
         }
     }

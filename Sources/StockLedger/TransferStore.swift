@@ -46,6 +46,17 @@ public struct TransferStore {
             """)
     }
 
+    /// - Throws: ``StockLedgerRefusal`` when there is no such transfer.
+    public func transfer(_ id: TransferID) throws -> Transfer {
+        let found = try transaction.first(
+            """
+            SELECT transfer_id, number, from_store_id, to_store_id, state, reason, shipped_at, received_at
+              FROM stock_ledger.transfer WHERE consortium_id = \(consortium) AND transfer_id = \(id)
+            """, Transfer.init)
+        guard let found else { throw StockLedgerRefusal(.transferUnknown, "transfer \(id)") }
+        return found
+    }
+
     /// Transfers to or from a store (or all), newest first.
     public func latest(of store: StoreID?, limit: Int) throws -> [Transfer] {
         try transaction.query(

@@ -28,7 +28,7 @@ public func withTestDatabase(
     await places.enter()
     let name = "test_\(databasesMade.add(1, ordering: .relaxed).newValue)"
     do {
-        try cluster.createDatabase(name, template: TestCluster.template)
+        try cluster.createDatabase(name, template: TestCluster.template, owner: "lianyao_owner")
         try await use(name, on: cluster, sourceLocation, isolation: isolation, body)
         try cluster.dropDatabase(name)
         await places.leave()

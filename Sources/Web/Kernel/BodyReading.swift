@@ -53,7 +53,8 @@ struct BodyReading: Sendable {
             let memberPath = Self.join(path, member.name)
             guard let field = object[member.name] else {
                 let known = object.fields.map(\.name).joined(separator: ", ")
-                throw HTTPRefusal(.unknownField, known.isEmpty ? "no field is known here" : "known here: \(known)", field: memberPath)
+                let detail = known.isEmpty ? "no field is known here" : "known here: \(known)"
+                throw HTTPRefusal(.unknownField, detail, field: memberPath)
             }
             if member.value != .null || field.isRequired {
                 guard member.value != .null || field.schema.allowsNull else {
@@ -63,7 +64,6 @@ struct BodyReading: Sendable {
             }
         }
         for field in object.fields where field.isRequired && !members.contains(where: { $0.name == field.name }) {
-            if field.schema.allowsNull { continue }
             throw HTTPRefusal(.missingField, "the field is required", field: Self.join(path, field.name))
         }
     }

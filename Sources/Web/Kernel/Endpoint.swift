@@ -41,10 +41,11 @@ public struct Endpoint: Sendable {
 
     /// Whether its request has a body at all.
     public var takesBody: Bool { describeBody != nil }
-    /// Every code the operation may answer with.
-    public var allRefusals: [any RefusalCode] {
-        let ofHTTP = HTTPRefusalCode.ofEveryOperation + (isCommand || takesBody ? HTTPRefusalCode.ofEveryCommand : [])
-        let needed = ofHTTP.filter { code in
+
+    /// What HTTP itself may refuse before the operation is asked.
+    var refusalsOfHTTP: [HTTPRefusalCode] {
+        let all = HTTPRefusalCode.ofEveryOperation + (isCommand || takesBody ? HTTPRefusalCode.ofEveryCommand : [])
+        return all.filter { code in
             switch code {
             case .unauthenticated: !isOpen
             case .forbiddenRole: !roles.isEmpty
@@ -53,7 +54,6 @@ public struct Endpoint: Sendable {
             default: true
             }
         }
-        return needed + refusals
     }
 }
 

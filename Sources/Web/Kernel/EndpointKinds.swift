@@ -1,3 +1,4 @@
+import Commands
 import Foundation
 public import Postgres
 public import Primitives
@@ -46,16 +47,13 @@ extension Endpoint {
         ) { exchange in
             let call = try exchange.call(Body.self)
             let digest = exchange.digest(of: operationID)
-            let runOnce = exchange.environment.runOnce
-            let (stored, isReplay) = try await exchange.environment.database.write(as: call.principal.tenant) { transaction in
-                var hasRun = false
-                let stored = try runOnce(transaction, call.principal, call.requestID, operationID, digest, call.now) {
-                    hasRun = true
-                    return try StoredAnswer(status: status, encoding: try handle(call, transaction))
+            let command = RunOnce(requestID: call.requestID, operation: operationID, bodyDigest: digest)
+            let answer = try await exchange.environment.database.write(as: call.principal.tenant) { transaction in
+                try command.run(in: transaction, by: call.principal, at: call.now) {
+                    try StoredAnswer(status: status, encoding: try handle(call, transaction))
                 }
-                return (stored, !hasRun)
             }
-            return .json(stored, isReplay: isReplay)
+            return .json(answer)
         }
     }
 

@@ -9,20 +9,33 @@ public struct EndpointTable: Sendable {
         let endpoint: Endpoint
         let body: JSONSchema?
         let answer: JSONSchema
+        /// Every code it may answer with.
+        let refusals: [any RefusalCode]
     }
 
     let operations: [Operation]
     /// Every object of every request and answer, by component name.
     public let components: [String: ObjectSchema]
 
-    /// - Throws: ``UndescribableType``; ``ConflictingEndpoints`` when two have the same name or the same place.
-    public init(_ endpoints: [Endpoint]) throws {
+    /// - Parameters:
+    ///   - ofSignIn: how signing in may refuse, for every operation that needs it.
+    ///   - ofCommands: how a repeated command may be refused, for every command.
+    /// - Throws: ``UndescribableType``; ``ConflictingEndpoints`` when two have the same name.
+    public init(
+        _ endpoints: [Endpoint], ofSignIn: [any RefusalCode] = [], ofCommands: [any RefusalCode] = []
+    ) throws {
         let recorder = SchemaRecorder()
         var names: Set<String> = []
         operations = try endpoints.map { endpoint in
-            guard names.insert(endpoint.operationID).inserted else { throw ConflictingEndpoints(description: endpoint.operationID) }
+            guard names.insert(endpoint.operationID).inserted else {
+                throw ConflictingEndpoints(description: endpoint.operationID)
+            }
+            var refusals: [any RefusalCode] = endpoint.refusalsOfHTTP
+            if !endpoint.isOpen { refusals += ofSignIn }
+            if endpoint.isCommand { refusals += ofCommands }
             return Operation(
-                endpoint: endpoint, body: try endpoint.describeBody?(recorder), answer: try endpoint.describeAnswer(recorder))
+                endpoint: endpoint, body: try endpoint.describeBody?(recorder), answer: try endpoint.describeAnswer(recorder),
+                refusals: refusals + endpoint.refusals)
         }
         components = recorder.components
     }
@@ -38,7 +51,7 @@ public struct EndpointTable: Sendable {
     /// Every refusal code of HTTP and of every module an endpoint names one of, each once, in order.
     public var refusalCodes: [any RefusalCode] {
         var seen: Set<String> = []
-        let all = [HTTPRefusalCode.fault as any RefusalCode] + operations.flatMap(\.endpoint.refusals)
+        let all = [HTTPRefusalCode.fault as any RefusalCode] + operations.flatMap(\.refusals)
         return all.flatMap { Self.siblings(of: $0) }.filter { seen.insert($0.rawValue).inserted }
     }
 

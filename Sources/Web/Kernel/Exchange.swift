@@ -1,3 +1,4 @@
+import Commands
 import Foundation
 import Primitives
 
@@ -16,10 +17,10 @@ public struct Reply: Sendable {
         self.headers = headers
     }
 
-    static func json(_ answer: StoredAnswer, isReplay: Bool = false) -> Reply {
+    static func json(_ answer: StoredAnswer) -> Reply {
         Reply(
             status: answer.status, contentType: "application/json; charset=utf-8", body: answer.json,
-            headers: isReplay ? [("Idempotent-Replay", "true")] : [])
+            headers: answer.isReplay ? [("Idempotent-Replay", "true")] : [])
     }
 
     static func json(_ document: JSONValue) -> Reply { .json(StoredAnswer(status: 200, json: document.text())) }
@@ -27,16 +28,7 @@ public struct Reply: Sendable {
     static func html(_ page: String) -> Reply { Reply(status: 200, contentType: "text/html; charset=utf-8", body: page) }
 }
 
-/// The answer of a command as it is kept, so that a repeated request gets the same.
-public struct StoredAnswer: Sendable, Equatable {
-    public let status: Int
-    public let json: String
-
-    public init(status: Int, json: String) {
-        self.status = status
-        self.json = json
-    }
-
+extension StoredAnswer {
     init(status: Int, encoding answer: some Encodable) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

@@ -63,7 +63,7 @@ public enum HTTPRefusalCode: String, RefusalCode {
         case .unavailable:
             Phrase(
                 "服务暂时不可用，请用同一 Request-Id 重试",
-                "The database cannot be reached or the outcome is unknown: repeat with the same Request-Id; it is done at most once")
+                "The database cannot be reached or the outcome is unknown: repeat with the same Request-Id")
         case .fault: Phrase("系统内部错误，已记录", "The program failed; the operator has been told")
         }
     }

@@ -87,7 +87,9 @@ extension JSONSchema {
         case .array(let element):
             if case .reference(let name) = element, within.contains(name) { return [] }
             return [element.example(components, within: within)]
-        case .map(let value): return ["key": value.example(components, within: within)]
+        case .map(let value):
+            if case .reference(let name) = value, within.contains(name) { return [:] }
+            return ["key": value.example(components, within: within)]
         case .object(let object): return object.example(components, within: within)
         case .reference(let name):
             guard !within.contains(name), let object = components[name] else { return .null }

@@ -29,6 +29,15 @@ public enum JSONValue: Sendable, Equatable {
         return text
     }
 
+    /// The element at `index` of an array; `nil` for anything else.
+    public subscript(_ index: Int) -> JSONValue? { elements.indices.contains(index) ? elements[index] : nil }
+
+    /// A whole number that fits; `nil` for anything else.
+    public var integer: Int64? {
+        guard case .number(let text) = self else { return nil }
+        return Int64(text)
+    }
+
     public var members: [Member] {
         guard case .object(let members) = self else { return [] }
         return members
@@ -63,6 +72,11 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral, Ex
 }
 
 extension JSONValue {
+    /// Reads a JSON document strictly.
+    ///
+    /// - Throws: `http.malformed-json`, with the byte at fault.
+    public init(parsing text: String) throws(HTTPRefusal) { self = try JSONParser.parse(Array(text.utf8)) }
+
     /// The document as text, without blanks. The canonical text has the members of every object in the order of
     /// their names, so that two documents that say the same have the same text.
     public func text(canonical: Bool = false) -> String {

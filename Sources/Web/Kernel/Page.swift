@@ -60,14 +60,16 @@ public enum Cursor {
     public static func encode(_ key: [String]) -> String {
         let json = JSONValue.array(key.map(JSONValue.string)).text()
         return Data(json.utf8).base64EncodedString()
-            .replacingOccurrences(of: "+", with: "-").replacingOccurrences(of: "/", with: "_").replacingOccurrences(of: "=", with: "")
+            .replacingOccurrences(of: "+", with: "-").replacingOccurrences(of: "/", with: "_")
+            .replacingOccurrences(of: "=", with: "")
     }
 
     /// - Throws: `http.bad-query` for anything ``encode(_:)`` has not made.
     public static func decode(_ text: String) throws(HTTPRefusal) -> [String] {
         var base64 = text.replacingOccurrences(of: "-", with: "+").replacingOccurrences(of: "_", with: "/")
         base64 += String(repeating: "=", count: (4 - base64.utf8.count % 4) % 4)
-        guard let data = Data(base64Encoded: base64), let json = try? JSONParser.parse(Array(data)), case .array(let elements) = json
+        guard let data = Data(base64Encoded: base64), let json = try? JSONParser.parse(Array(data)),
+            case .array(let elements) = json
         else { throw foreign }
         let key = elements.compactMap(\.string)
         guard key.count == elements.count, !key.isEmpty else { throw foreign }

@@ -6,15 +6,15 @@ public struct PageEndpoint: Sendable {
     /// `pages.glance`: names the page in metrics and logs.
     public let operationID: String
     public let path: PathTemplate
-    let tenant: @Sendable (Database) async throws -> Tenant?
+    let tenant: @Sendable (Database, [String: String]) async throws -> Tenant?
     let render: @Sendable (PageCall, Transaction) throws -> String
 
     /// - Parameters:
     ///   - path: from the root: `/`, `/stores/{storeID:number}`.
-    ///   - tenant: whose rows the page shows; `nil` for reference data only.
+    ///   - tenant: whose rows the page shows, from the query; `nil` for reference data only.
     ///   - render: the whole HTML document, from one read-only transaction.
     public init(
-        _ operationID: String, _ path: PathTemplate, tenant: @escaping @Sendable (Database) async throws -> Tenant?,
+        _ operationID: String, _ path: PathTemplate, tenant: @escaping @Sendable (Database, [String: String]) async throws -> Tenant?,
         render: @escaping @Sendable (PageCall, Transaction) throws -> String
     ) {
         self.operationID = operationID

@@ -17,6 +17,9 @@ struct Problem: Sendable {
     init(_ error: any Error) {
         if let refusal = error as? any Refusal {
             self.init(code: refusal.refusalCode, detail: refusal.detail, field: refusal.field, fault: nil)
+        } else if let error = error as? WrongMethod {
+            let methods = error.allowed.joined(separator: ", ")
+            self.init(code: HTTPRefusalCode.methodNotAllowed, detail: "allowed here: \(methods)", field: nil, fault: nil)
         } else if let reason = Self.unavailability(error) {
             self.init(code: HTTPRefusalCode.unavailable, detail: reason, field: nil, fault: "\(error)")
         } else {
@@ -24,6 +27,7 @@ struct Problem: Sendable {
                 code: HTTPRefusalCode.fault, detail: "nothing has been recorded; the log has the cause", field: nil,
                 fault: "\(error)")
         }
+        if let error = error as? WrongMethod { headers = [("Allow", error.allowed.joined(separator: ", "))] }
         switch code as? HTTPRefusalCode {
         case .unavailable: headers = [("Retry-After", Self.retryAfter)]
         case .unauthenticated: headers = [("WWW-Authenticate", "Bearer")]
@@ -79,11 +83,17 @@ struct Problem: Sendable {
     static let schema: JSONSchema = .object(
         ObjectSchema(fields: [
             .init("type", .string(), isRequired: true), .init("title", .string(), isRequired: true),
-            .init("meaning", .string(), isRequired: true), .init("status", .integer(minimum: 400, maximum: 599), isRequired: true),
+            .init("meaning", .string(), isRequired: true),
+            .init("status", .integer(minimum: 400, maximum: 599), isRequired: true),
             .init("code", .string(), isRequired: true), .init("detail", .string(), isRequired: true),
             .init("field", .string(), isRequired: false), .init("instance", .string(), isRequired: true),
             .init("requestID", UUID.wireSchema, isRequired: true),
         ]))
+}
+
+/// The path is known, the method is not.
+struct WrongMethod: Error {
+    let allowed: [String]
 }
 
 /// The request took longer than the server waits.

@@ -67,7 +67,8 @@ extension [QueryParameter] {
     public static var paging: [QueryParameter] {
         [
             .integer(
-                "limit", Phrase("每页条数", "How many items at most, \(Page.limitDefault) unless told"), in: 1...Int64(Page.limitMax)),
+                "limit", Phrase("每页条数", "How many items at most, \(Page.limitDefault) unless told"),
+                in: 1...Int64(Page.limitMax)),
             .text("after", Phrase("上一页返回的游标", "The cursor that the page before gave as next")),
         ]
     }

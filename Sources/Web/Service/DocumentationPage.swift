@@ -113,7 +113,7 @@ struct DocumentationPage: Sendable {
             body = operation.body.map { Shape($0) }
             status = endpoint.successStatus
             answer = Shape(operation.answer)
-            refusals = endpoint.allRefusals.map { Refused($0) }
+            refusals = operation.refusals.map { Refused($0) }
             curl = Self.curl(operation, components)
         }
 

@@ -12,13 +12,17 @@ struct OpenAPIDocument: Sendable {
             "openapi": "3.1.0",
             "info": [
                 "title": "联药", "version": .string(version),
-                "description": "Lianyao: the medicines of a medical consortium. Quantities are whole base units, money is yuan as decimal text, days are Asia/Shanghai.",
+                "description": """
+                    Lianyao: the medicines of a medical consortium. Quantities are whole base units, money is yuan as decimal \
+                    text, days are Asia/Shanghai.
+                    """,
             ],
             "servers": [["url": .string(EndpointTable.root)]],
             "tags": .array(table.tags.map { ["name": .string($0.chinese), "description": .string($0.english)] }),
             "paths": .object(
                 paths.sorted { $0.key < $1.key }.map { path, operations in
-                    JSONValue.Member(path, .object(operations.map { .init($0.endpoint.method.rawValue.lowercased(), operation($0)) }))
+                    let methods = operations.map { ($0.endpoint.method.rawValue.lowercased(), operation($0)) }
+                    return JSONValue.Member(path, .object(methods.map { .init($0, $1) }))
                 }),
             "components": [
                 "schemas": .object([.init("Problem", Problem.schema.json)] + schemas),
@@ -47,11 +51,9 @@ struct OpenAPIDocument: Sendable {
     }
 
     private func description(of endpoint: Endpoint) -> String {
-        let who =
-            endpoint.isOpen
-            ? "Without signing in."
-            : endpoint.roles.isEmpty ? "For everybody who has signed in." : "For: \(Self.sorted(endpoint.roles).joined(separator: ", "))."
-        return "\(endpoint.summary.english). \(who)"
+        let roles = Self.sorted(endpoint.roles).joined(separator: ", ")
+        let who = roles.isEmpty ? "For everybody who has signed in." : "For: \(roles)."
+        return "\(endpoint.summary.english). \(endpoint.isOpen ? "Without signing in." : who)"
     }
 
     static func sorted(_ roles: Set<Role>) -> [String] { roles.map(\.rawValue).sorted() }
@@ -81,12 +83,12 @@ struct OpenAPIDocument: Sendable {
             .init("content", .object([.init(endpoint.answerMediaType, ["schema": operation.answer.json])])),
         ]
         if endpoint.isCommand {
-            success.append(
-                .init(
-                    "headers",
-                    ["Idempotent-Replay": ["schema": ["type": "string", "enum": ["true"]], "description": "The answer of an earlier request."]]))
+            let replay: JSONValue = [
+                "schema": ["type": "string", "enum": ["true"]], "description": "The answer of an earlier request.",
+            ]
+            success.append(.init("headers", ["Idempotent-Replay": replay]))
         }
-        let problems = Dictionary(grouping: endpoint.allRefusals, by: \.httpStatus).sorted { $0.key < $1.key }
+        let problems = Dictionary(grouping: operation.refusals, by: \.httpStatus).sorted { $0.key < $1.key }
         return [.init(String(endpoint.successStatus), .object(success))]
             + problems.map { status, codes in
                 let lines = codes.map { "`\($0.rawValue)` \($0.meaning.chinese) \($0.meaning.english)" }

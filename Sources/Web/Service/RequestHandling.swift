@@ -28,9 +28,7 @@ struct RequestHandling: Sendable {
             let match = line.segments.map { routes.match(line.method, $0) } ?? .nothing
             switch match {
             case .nothing: throw HTTPRefusal(.notFound, "nothing stands at this path")
-            case .wrongMethod(let allowed):
-                outcome.problem = Problem(HTTPRefusal(.methodNotAllowed, "allowed here: \(allowed.joined(separator: ", "))"))
-                outcome.problem?.headers = [("Allow", allowed.joined(separator: ", "))]
+            case .wrongMethod(let allowed): throw WrongMethod(allowed: allowed)
             case .found(let route, let values):
                 outcome.operation = route.operationID
                 if case .page = route { isPage = true }
@@ -44,10 +42,10 @@ struct RequestHandling: Sendable {
                 return (reply, outcome)
             }
         } catch {
-            outcome.problem = Problem(error)
+            let problem = Problem(error)
+            outcome.problem = problem
+            return (isPage ? problem.page() : problem.reply(instance: line.path, requestID: requestID), outcome)
         }
-        let problem = outcome.problem ?? Problem(CancellationError())
-        return (isPage ? problem.page() : problem.reply(instance: line.path, requestID: requestID), outcome)
     }
 
     private func authenticate(_ line: RequestLine, for endpoint: Endpoint) async throws -> Principal {
@@ -71,7 +69,7 @@ struct RequestHandling: Sendable {
         case .page(let page):
             let query = Dictionary(try line.queryPairs().map { ($0.name, $0.value) }) { first, _ in first }
             let call = PageCall(now: environment.time.now, query: query, parameters: Parameters(path: values))
-            let tenant = try await page.tenant(environment.database)
+            let tenant = try await page.tenant(environment.database, query)
             return .html(try await environment.database.read(as: tenant) { try page.render(call, $0) })
         case .endpoint(let operation):
             let endpoint = operation.endpoint
@@ -82,11 +80,11 @@ struct RequestHandling: Sendable {
                 throw HTTPRefusal(.missingRequestID, "the header Request-Id is missing", field: "Request-Id")
             }
             let body = endpoint.isCommand || endpoint.takesBody ? try await json(line, readBody) : .object([])
+            let reading = BodyReading(schema: operation.body ?? .object(ObjectSchema()), components: table.components)
             return try await endpoint.handle(
                 Exchange(
                     environment: environment, principal: principal, bearerToken: line.bearerToken ?? "", parameters: parameters,
-                    body: body, reading: BodyReading(schema: operation.body ?? .object(ObjectSchema()), components: table.components),
-                    requestID: requestID, now: environment.time.now))
+                    body: body, reading: reading, requestID: requestID, now: environment.time.now))
         }
     }
 

@@ -51,7 +51,8 @@ struct RequestLine: Sendable {
     }
 
     var isJSON: Bool {
-        headers["content-type"]?.split(separator: ";").first?.trimmingCharacters(in: .whitespaces).lowercased() == "application/json"
+        let mediaType = headers["content-type"]?.split(separator: ";").first?.trimmingCharacters(in: .whitespaces)
+        return mediaType?.lowercased() == "application/json"
     }
 
     /// The query's parameters in the order they came.

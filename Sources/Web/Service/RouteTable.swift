@@ -1,6 +1,6 @@
 import Primitives
 
-/// Finds what stands at a path: literal segments before named places.
+/// Finds what stands at a path: literal segments before named places, which are never empty.
 struct RouteTable: Sendable {
     enum Route: Sendable {
         case endpoint(EndpointTable.Operation)
@@ -72,7 +72,7 @@ struct RouteTable: Sendable {
         if let next = node.literals[segment], let found = find(method, rest.dropFirst(), values, in: next, &allowed) {
             return found
         }
-        guard let place = node.place.first else { return nil }
+        guard !segment.isEmpty, let place = node.place.first else { return nil }
         return find(method, rest.dropFirst(), values + [segment], in: place, &allowed)
     }
 }

@@ -1,4 +1,3 @@
-public import Foundation
 public import Logging
 public import Postgres
 public import Primitives
@@ -10,19 +9,11 @@ public struct ServiceEnvironment: Sendable {
     /// - Throws: a refusal of category `unauthenticated` when it belongs to nobody or has expired.
     public typealias Authenticate = @Sendable (_ token: String) async throws -> Principal
 
-    /// Runs `body` the first time a person sends a Request-Id, and gives the answer of that time ever after.
-    ///
-    /// - Throws: a refusal when the Request-Id was used for something else, as `bodyDigest` tells; what `body` throws.
-    public typealias RunOnce =
-        @Sendable (
-            _ transaction: Transaction, _ principal: Principal, _ requestID: UUID, _ operation: String,
-            _ bodyDigest: [UInt8], _ now: Instant, _ body: () throws -> StoredAnswer
-        ) throws -> StoredAnswer
-
     public var database: Database
     public var time: TimeSource
     public var authenticate: Authenticate
-    public var runOnce: RunOnce
+    /// How `authenticate` may refuse, for the documents.
+    public var signInRefusals: [any RefusalCode]
     /// Whether the database has every migration this program needs; throwing means no.
     public var isReady: @Sendable (Database) async throws -> Bool
     public var logger: Logger
@@ -31,14 +22,15 @@ public struct ServiceEnvironment: Sendable {
     public var version: String
 
     public init(
-        database: Database, time: TimeSource = .system, authenticate: @escaping Authenticate, runOnce: @escaping RunOnce,
+        database: Database, time: TimeSource = .system, authenticate: @escaping Authenticate,
+        signInRefusals: [any RefusalCode] = [],
         isReady: @escaping @Sendable (Database) async throws -> Bool = ServiceEnvironment.answers,
         logger: Logger = Logger(label: "lianyao.web"), limits: ServiceLimits = ServiceLimits(), version: String = "1"
     ) {
         self.database = database
         self.time = time
         self.authenticate = authenticate
-        self.runOnce = runOnce
+        self.signInRefusals = signInRefusals
         self.isReady = isReady
         self.logger = logger
         self.limits = limits

@@ -1,4 +1,5 @@
 public import Hummingbird
+import Commands
 import Foundation
 import Logging
 import Postgres
@@ -13,7 +14,8 @@ public struct WebServer: Sendable {
     /// - Throws: when an endpoint cannot be described, or two stand at the same place.
     public init(endpoints: [Endpoint], pages: [PageEndpoint] = [], environment: ServiceEnvironment) throws {
         self.environment = environment
-        table = try EndpointTable(endpoints)
+        table = try EndpointTable(
+            endpoints, ofSignIn: environment.signInRefusals, ofCommands: CommandsRefusalCode.allCases)
         let metrics = RequestMetrics()
         var routes = RouteTable()
         for operation in table.operations {

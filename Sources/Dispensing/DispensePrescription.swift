@@ -1,0 +1,100 @@
+import Audit
+import Formulary
+import Identity
+import Parties
+public import Postgres
+public import Primitives
+import StockLedger
+
+/// Hands out an approved prescription from a store, whole and exactly once in the consortium. Any pharmacy of the
+/// consortium may, wherever it was written.
+public struct DispensePrescription: Sendable {
+    public var dispensing: DispensingID
+    public var prescription: PrescriptionID
+    public var store: StoreID
+    public var checks: [DispensingCheck]
+    /// Whether a single pharmacist, who also reviewed it, checked a second time.
+    public var selfChecked: Bool
+
+    public init(
+        dispensing: DispensingID, prescription: PrescriptionID, store: StoreID, checks: [DispensingCheck], selfChecked: Bool = false
+    ) {
+        self.dispensing = dispensing
+        self.prescription = prescription
+        self.store = store
+        self.checks = checks
+        self.selfChecked = selfChecked
+    }
+
+    /// - Throws: `IdentityRefusal` for anyone but a dispenser of the store's facility; ``DispensingRefusal``: unknown, not
+    ///   approved or dispensed already, not valid today, reviewed by the same person, checks left out, stock short of
+    ///   any line (nothing is handed out then), a batch that expires within the course of a long prescription.
+    public func run(in transaction: Transaction, by principal: Principal, at now: Instant) throws -> DispensingRecord {
+        try principal.require(oneOf: [.dispenser])
+        let place = try PartiesStore(transaction).store(store, of: principal.consortium)
+        try principal.requireFacility(place.facility)
+        let today = now.businessDay
+        let prescriptions = PrescriptionStore(transaction, principal.consortium)
+        let records = DispensingStore(transaction, principal.consortium)
+        let current = try prescriptions.locked(prescription)
+        let next = try current.state.after(.dispense)
+        try current.requireValidity(on: today)
+        try DispensingRules.checkSeparation(
+            approver: current.approver, dispenser: principal.person,
+            isSinglePharmacistSite: try records.isSinglePharmacistSite(place.facility), selfChecked: selfChecked)
+        try DispensingRules.check(checks)
+
+        let issued = try issue(current, in: transaction, by: principal, at: now)
+        try DispensingRules.checkCourse(
+            Array(zip(current.content.lines, issued.picksOfLine)), kind: current.kind, today: today)
+        let record = DispensingRecord(
+            id: dispensing, number: try records.nextNumber(year: today.year), prescription: prescription, version: current.version,
+            store: store, dispenser: principal.person, movement: issued.movement, dispensedAt: now, dispensedOn: today,
+            selfChecked: selfChecked, checks: DispensingCheck.allCases, retainThrough: current.kind.retainThrough(from: today),
+            lines: Self.lines(issued))
+        try records.add(record)
+        try prescriptions.set(next, version: current.version, of: prescription)
+        try AuditTrail(transaction).append(
+            "dispensing.dispense", subject: "prescription \(prescription)", by: principal, at: now,
+            detail: ["dispensing": dispensing.description, "store": store.description])
+        return record
+    }
+
+    private func issue(
+        _ current: Prescription, in transaction: Transaction, by principal: Principal, at now: Instant
+    ) throws -> IssuedStock {
+        let lines = current.content.lines.map { ProductQuantity(product: $0.product, quantity: $0.quantity) }
+        do {
+            return try IssueStock(
+                store: store, lines: lines, to: .patient, document: DispensingRecord.document(dispensing),
+                requestID: dispensing.rawValue
+            ).run(in: transaction, by: principal, at: now)
+        } catch let refusal as StockLedgerRefusal where refusal.code == .insufficientStock {
+            throw DispensingRefusal(
+                .stockShort, try shortages(of: lines, in: transaction, principal, now.businessDay) ?? refusal.detail,
+                field: refusal.field)
+        } catch let refusal as StockLedgerRefusal where refusal.code == .alreadyRecorded {
+            throw DispensingRefusal(.documentIDTaken, "dispensing \(dispensing)", field: "dispensingID")
+        }
+    }
+
+    /// Every product that is short, with what is asked and what is there.
+    private func shortages(
+        of lines: [ProductQuantity], in transaction: Transaction, _ principal: Principal, _ today: CalendarDate
+    ) throws -> String? {
+        let available = try StockReadings(transaction).available(in: store, of: principal.consortium, today: today)
+        let short = lines.filter { $0.quantity > available[$0.product] ?? .zero }
+        let products = try ProductsStore(transaction).products(short.map(\.product))
+        let named = short.map { line in
+            "\(products[line.product]?.label ?? line.product.description): \(line.quantity) asked, \(available[line.product] ?? .zero) there"
+        }
+        return named.isEmpty ? nil : named.joined(separator: "; ")
+    }
+
+    private static func lines(_ issued: IssuedStock) -> [DispensedLine] {
+        let picks = issued.picksOfLine.enumerated().flatMap { number, picks in picks.map { (number + 1, $0) } }
+        return picks.enumerated().map { number, pick in
+            DispensedLine(number: number + 1, prescriptionLine: pick.0, pick: pick.1, returned: .zero)
+        }
+    }
+}

@@ -1,0 +1,92 @@
+import Postgres
+public import Primitives
+
+/// Every way dispensing says no.
+public enum DispensingRefusalCode: String, RefusalCode {
+    case patientUnknown = "dispensing.patient-unknown"
+    case prescriptionUnknown = "dispensing.prescription-unknown"
+    case dispensingUnknown = "dispensing.dispensing-unknown"
+    case ownReview = "dispensing.own-review"
+    case otherPrescriber = "dispensing.other-prescriber"
+    case reviewerDispenses = "dispensing.reviewer-dispenses"
+    case documentIDTaken = "dispensing.document-id-taken"
+    case patientRegisteredAlready = "dispensing.patient-registered-already"
+    case wrongState = "dispensing.wrong-state"
+    case alreadyDispensed = "dispensing.already-dispensed"
+    case validityPassed = "dispensing.validity-passed"
+    case stockShort = "dispensing.stock-short"
+    case residentNumberInvalid = "dispensing.resident-number-invalid"
+    case residentNumberMismatch = "dispensing.resident-number-mismatch"
+    case patientDetailsInvalid = "dispensing.patient-details-invalid"
+    case diagnosisMissing = "dispensing.diagnosis-missing"
+    case validityOutOfRange = "dispensing.validity-out-of-range"
+    case linesInvalid = "dispensing.lines-invalid"
+    case productNotForThisKind = "dispensing.product-not-for-this-kind"
+    case tooManyProducts = "dispensing.too-many-products"
+    case supplyTooLong = "dispensing.supply-too-long"
+    case reasonRequired = "dispensing.reason-required"
+    case longRecordsMissing = "dispensing.long-records-missing"
+    case checksIncomplete = "dispensing.checks-incomplete"
+    case expiresWithinCourse = "dispensing.expires-within-course"
+    case returnNotAllowed = "dispensing.return-not-allowed"
+    case returnExceedsDispensed = "dispensing.return-exceeds-dispensed"
+
+    public var category: RefusalCategory {
+        switch self {
+        case .patientUnknown, .prescriptionUnknown, .dispensingUnknown: .missing
+        case .ownReview, .otherPrescriber, .reviewerDispenses: .forbidden
+        case .documentIDTaken, .patientRegisteredAlready, .wrongState, .alreadyDispensed, .validityPassed, .stockShort:
+            .conflict
+        case .residentNumberInvalid, .residentNumberMismatch, .patientDetailsInvalid, .diagnosisMissing, .validityOutOfRange,
+            .linesInvalid, .productNotForThisKind, .tooManyProducts, .supplyTooLong, .reasonRequired, .longRecordsMissing,
+            .checksIncomplete, .expiresWithinCourse, .returnNotAllowed, .returnExceedsDispensed:
+            .invalid
+        }
+    }
+
+    public var meaning: Phrase {
+        switch self {
+        case .patientUnknown: Phrase("没有这位患者", "There is no such patient")
+        case .prescriptionUnknown: Phrase("没有这张处方", "There is no such prescription")
+        case .dispensingUnknown: Phrase("没有这张发药单", "There is no such dispensing")
+        case .ownReview: Phrase("不能审核自己开具的处方", "Nobody reviews a prescription of their own")
+        case .otherPrescriber: Phrase("只有开具处方的医师可以修改或作废", "Only its prescriber amends or cancels a prescription")
+        case .reviewerDispenses: Phrase("审方与发药应由不同药师完成", "Who reviewed a prescription does not dispense it")
+        case .documentIDTaken: Phrase("单据标识已被使用", "The document's id is already taken")
+        case .patientRegisteredAlready: Phrase("该患者已登记", "The patient is already registered")
+        case .wrongState: Phrase("处方当前状态不允许此操作", "The prescription is in a state that does not allow this")
+        case .alreadyDispensed: Phrase("处方已发药", "The prescription has already been dispensed")
+        case .validityPassed: Phrase("处方不在有效期内", "The prescription is not valid today")
+        case .stockShort: Phrase("库存不足，整张处方不能发药", "Stock is short, so nothing of the prescription is dispensed")
+        case .residentNumberInvalid: Phrase("公民身份号码校验不符", "The resident identity number does not check")
+        case .residentNumberMismatch: Phrase("身份号码与性别或出生日期不符", "Sex or birth day differ from the resident number")
+        case .patientDetailsInvalid: Phrase("患者信息不完整或有误", "The patient's details are incomplete or wrong")
+        case .diagnosisMissing: Phrase("处方没有临床诊断", "The prescription has no clinical diagnosis")
+        case .validityOutOfRange: Phrase("处方有效期超出允许天数", "The prescription's validity is longer than allowed")
+        case .linesInvalid: Phrase("处方明细有误", "A line of the prescription is wrong")
+        case .productNotForThisKind: Phrase("该药品不能开在这类处方上", "The product may not stand on a prescription of this kind")
+        case .tooManyProducts: Phrase("每张处方不得超过规定的品种数", "The prescription names more products than allowed")
+        case .supplyTooLong: Phrase("用药天数超过限量", "The supply is longer than the limit")
+        case .reasonRequired: Phrase("须注明理由", "A reason must be stated")
+        case .longRecordsMissing: Phrase("长期处方所需评估与记录不全", "Records that a long prescription needs are missing")
+        case .checksIncomplete: Phrase("四查十对未全部完成", "Not every check before handing out was made")
+        case .expiresWithinCourse: Phrase("药品将在疗程内过期", "A batch expires before the course ends")
+        case .returnNotAllowed: Phrase("药品一经发出，除质量原因外不予退换", "What was dispensed is not taken back for this reason")
+        case .returnExceedsDispensed: Phrase("退药数量超过发药数量", "More would be returned than was dispensed")
+        }
+    }
+}
+
+public typealias DispensingRefusal = Refused<DispensingRefusalCode>
+
+/// Runs `body`; a violation of `constraint` becomes `refusal`.
+@discardableResult
+func refusing<Value>(
+    _ constraint: String, as refusal: @autoclosure () -> DispensingRefusal, _ body: () throws -> Value
+) throws -> Value {
+    do {
+        return try body()
+    } catch let error as PostgresError where error.constraint == constraint {
+        throw refusal()
+    }
+}

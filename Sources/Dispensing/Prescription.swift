@@ -1,0 +1,123 @@
+import Postgres
+public import Primitives
+
+public typealias PrescriptionID = DocumentID<Prescription>
+
+/// The class of a prescription form. Special control decides it first, then herbal pieces, then urgency and length.
+///
+/// Source: prescription rules (处方管理办法): general, emergency, narcotic and psychotropic I, psychotropic II; herbal
+/// pieces on a form of their own (R-RX-07); long prescriptions (长期处方管理规范); toxic drugs (measures of 1988).
+public enum PrescriptionKind: String, StoredText, Codable, CaseIterable {
+    case ordinary, emergency, long, herbal
+    /// 麻、精一
+    case narcotic
+    /// 精二
+    case psychotropicII = "psychotropic-2"
+    case toxic
+}
+
+/// A use for which a longer supply of a controlled drug is lawful.
+public enum ControlledPurpose: String, StoredText, Codable, CaseIterable {
+    case none
+    /// Cancer pain, or moderate to severe chronic pain.
+    case severePain = "severe-pain"
+    /// Attention deficit and hyperactivity disorder.
+    case adhd
+}
+
+/// One product of a prescription.
+public struct PrescriptionLine: Sendable, Hashable, Codable {
+    public let product: ProductID
+    /// Base units, for the whole course.
+    public let quantity: BaseUnits
+    /// The single dose in words, as the label shows it: `5mg (1片)`.
+    public let doseText: String
+    /// The single dose in base units.
+    public let dose: DoseAmount
+    public let frequency: DosingFrequency
+    /// How long the course is.
+    public let days: Int
+
+    public init(
+        product: ProductID, quantity: BaseUnits, doseText: String, dose: DoseAmount, frequency: DosingFrequency, days: Int
+    ) {
+        self.product = product
+        self.quantity = quantity
+        self.doseText = doseText
+        self.dose = dose
+        self.frequency = frequency
+        self.days = days
+    }
+}
+
+/// What the prescriber writes and signs; an amendment writes it anew as the next version.
+public struct PrescriptionContent: Sendable, Hashable, Codable {
+    /// A code of the diagnosis (ICD-10); empty when only words are given.
+    public let diagnosisCode: String
+    public let diagnosis: String
+    /// How many days the prescription may be dispensed on, the day it is written counted: 1 is that day only.
+    public let validityDays: Int
+    /// Why the supply is longer than usual; empty when it is not.
+    public let reason: String
+    public let purpose: ControlledPurpose
+    /// What the prescriber has recorded for a long prescription; empty on any other.
+    public let longRecords: [LongRecord]
+    public let lines: [PrescriptionLine]
+
+    public init(
+        diagnosisCode: String = "", diagnosis: String, validityDays: Int = 1, reason: String = "",
+        purpose: ControlledPurpose = .none, longRecords: [LongRecord] = [], lines: [PrescriptionLine]
+    ) {
+        self.diagnosisCode = diagnosisCode
+        self.diagnosis = diagnosis
+        self.validityDays = validityDays
+        self.reason = reason
+        self.purpose = purpose
+        self.longRecords = longRecords
+        self.lines = lines
+    }
+}
+
+/// A prescription with what was written last, and every review it had.
+public struct Prescription: Sendable, Hashable, Codable {
+    public let id: PrescriptionID
+    /// `CF-2026-000123`.
+    public let number: String
+    public let patient: PatientID
+    /// Where it was written.
+    public let facility: FacilityID
+    public let prescriber: PersonID
+    public let kind: PrescriptionKind
+    public let state: PrescriptionState
+    /// 1 when it was issued, one more with each amendment.
+    public let version: Int
+    /// When it was first written.
+    public let issuedAt: Instant
+    /// The day the current version was written; validity counts from it.
+    public let writtenOn: CalendarDate
+    /// The last day on which it may be dispensed.
+    public let validThrough: CalendarDate
+    public let content: PrescriptionContent
+    /// Of all versions, oldest first.
+    public let reviews: [PrescriptionReview]
+
+    /// Who approved the current version; `nil` when nobody has.
+    public var approver: PersonID? {
+        reviews.last { $0.version == version && $0.outcome == .approved }?.reviewer
+    }
+}
+
+/// A pharmacist's decision about one version of a prescription.
+public struct PrescriptionReview: Sendable, Hashable, Codable {
+    public enum Outcome: String, StoredText, Codable, CaseIterable {
+        case approved, returned
+    }
+
+    public let version: Int
+    public let outcome: Outcome
+    public let reviewer: PersonID
+    /// Where the reviewer works; a consortium reviews from one queue.
+    public let facility: FacilityID?
+    public let reason: String
+    public let reviewedAt: Instant
+}

@@ -1,0 +1,192 @@
+import Postgres
+import Primitives
+
+/// The SQL statements that write prescriptions, and read one.
+struct PrescriptionStore {
+    let transaction: Transaction
+    let consortium: ConsortiumID
+
+    init(_ transaction: Transaction, _ consortium: ConsortiumID) {
+        self.transaction = transaction
+        self.consortium = consortium
+    }
+
+    // MARK: - Writing
+
+    func nextNumber(year: Int) throws -> String {
+        try transaction.documentNumber("CF", year: year, from: "SELECT nextval('dispensing.prescription_number') AS number")
+    }
+
+    /// - Throws: ``DispensingRefusal`` when the id is taken.
+    func add(_ written: Prescription) throws {
+        try refusing(
+            "prescription_id_is_unique", as: DispensingRefusal(.documentIDTaken, "prescription \(written.id)", field: "prescriptionID")
+        ) {
+            try transaction.execute(
+                """
+                INSERT INTO dispensing.prescription
+                       (consortium_id, prescription_id, number, patient_id, facility_id, prescriber_id, kind, state, version, issued_at)
+                VALUES (\(consortium), \(written.id), \(written.number), \(written.patient), \(written.facility),
+                        \(written.prescriber), \(written.kind), \(written.state), \(written.version), \(written.issuedAt))
+                """)
+        }
+        try addVersion(
+            written.version, of: written.id, written.content, writtenOn: written.writtenOn, validThrough: written.validThrough,
+            at: written.issuedAt)
+    }
+
+    func addVersion(
+        _ version: Int, of id: PrescriptionID, _ content: PrescriptionContent, writtenOn: CalendarDate,
+        validThrough: CalendarDate, at now: Instant
+    ) throws {
+        try transaction.execute(
+            """
+            INSERT INTO dispensing.prescription_version
+                   (consortium_id, prescription_id, version, diagnosis_code, diagnosis, written_at, written_on, valid_through,
+                    reason, purpose, long_records)
+            VALUES (\(consortium), \(id), \(version), \(content.diagnosisCode), \(content.diagnosis.trimmed), \(now),
+                    \(writtenOn), \(validThrough), \(content.reason.trimmed), \(content.purpose),
+                    \(content.longRecords.map(\.rawValue)))
+            """)
+        try transaction.insert(
+            into: """
+                dispensing.prescription_line
+                (consortium_id, prescription_id, version, line_number, product_id, quantity, dose_text, dose, frequency, days)
+                """,
+            rows: content.lines.enumerated().map { number, line in
+                [
+                    consortium, id, version, number + 1, line.product, line.quantity, line.doseText.trimmed, line.dose,
+                    line.frequency.code, line.days,
+                ]
+            })
+    }
+
+    /// Changes the state of a prescription that the transaction has locked.
+    func set(_ state: PrescriptionState, version: Int, of id: PrescriptionID, closingReason: String = "") throws {
+        try transaction.execute(
+            """
+            UPDATE dispensing.prescription SET state = \(state), version = \(version), closing_reason = \(closingReason)
+             WHERE consortium_id = \(consortium) AND prescription_id = \(id)
+            """)
+    }
+
+    func add(_ review: PrescriptionReview, of id: PrescriptionID) throws {
+        try transaction.execute(
+            """
+            INSERT INTO dispensing.review
+                   (consortium_id, prescription_id, version, outcome, reviewer_id, facility_id, reason, reviewed_at)
+            VALUES (\(consortium), \(id), \(review.version), \(review.outcome), \(review.reviewer), \(review.facility),
+                    \(review.reason), \(review.reviewedAt))
+            """)
+    }
+
+    /// Closes prescriptions whose last valid day is before `today`; those that another transaction holds wait for the next run.
+    func expire(before today: CalendarDate, limit: Int) throws -> [PrescriptionID] {
+        try transaction.query(
+            """
+            UPDATE dispensing.prescription SET state = 'expired'
+             WHERE consortium_id = \(consortium) AND prescription_id IN (
+                   SELECT prescription_id
+                     FROM dispensing.prescription
+                     JOIN dispensing.prescription_version USING (consortium_id, prescription_id, version)
+                    WHERE consortium_id = \(consortium) AND state IN ('issued', 'approved', 'returned')
+                      AND valid_through < \(today)
+                    ORDER BY prescription_id LIMIT \(limit)
+                      FOR UPDATE OF prescription SKIP LOCKED)
+            RETURNING prescription_id
+            """
+        ) { try $0["prescription_id"] }
+    }
+
+    // MARK: - Reading
+
+    /// Locks a prescription until the transaction ends, and reads it as it is then.
+    ///
+    /// - Throws: ``DispensingRefusal`` when there is no such prescription.
+    func locked(_ id: PrescriptionID) throws -> Prescription {
+        try transaction.execute(
+            """
+            SELECT 1 FROM dispensing.prescription WHERE consortium_id = \(consortium) AND prescription_id = \(id) FOR UPDATE
+            """)
+        return try prescription(id)
+    }
+
+    /// - Throws: ``DispensingRefusal`` when there is no such prescription.
+    func prescription(_ id: PrescriptionID) throws -> Prescription {
+        let lines = try lines(of: id)
+        let reviews = try reviews(of: id)
+        let found = try transaction.first(
+            """
+            SELECT number, patient_id, facility_id, prescriber_id, kind, state, version, issued_at, diagnosis_code, diagnosis,
+                   written_on, valid_through, reason, purpose, long_records
+              FROM dispensing.prescription
+              JOIN dispensing.prescription_version USING (consortium_id, prescription_id, version)
+             WHERE consortium_id = \(consortium) AND prescription_id = \(id)
+            """
+        ) { row in
+            let writtenOn: CalendarDate = try row["written_on"]
+            let validThrough: CalendarDate = try row["valid_through"]
+            let content = PrescriptionContent(
+                diagnosisCode: try row["diagnosis_code"], diagnosis: try row["diagnosis"],
+                validityDays: validThrough.days(since: writtenOn) + 1, reason: try row["reason"], purpose: try row["purpose"],
+                longRecords: try row["long_records"], lines: lines)
+            return Prescription(
+                id: id, number: try row["number"], patient: try row["patient_id"], facility: try row["facility_id"],
+                prescriber: try row["prescriber_id"], kind: try row["kind"], state: try row["state"],
+                version: try row["version"], issuedAt: try row["issued_at"], writtenOn: writtenOn, validThrough: validThrough,
+                content: content, reviews: reviews)
+        }
+        guard let found else { throw DispensingRefusal(.prescriptionUnknown, "prescription \(id)") }
+        return found
+    }
+
+    /// The lines of the current version.
+    private func lines(of id: PrescriptionID) throws -> [PrescriptionLine] {
+        try transaction.query(
+            """
+            SELECT product_id, quantity, dose_text, dose, frequency, days
+              FROM dispensing.prescription_line
+              JOIN dispensing.prescription USING (consortium_id, prescription_id, version)
+             WHERE consortium_id = \(consortium) AND prescription_id = \(id)
+             ORDER BY line_number
+            """
+        ) { row in
+            PrescriptionLine(
+                product: try row["product_id"], quantity: try row["quantity"], doseText: try row["dose_text"],
+                dose: try row["dose"], frequency: try row["frequency"], days: try row["days"])
+        }
+    }
+
+    private func reviews(of id: PrescriptionID) throws -> [PrescriptionReview] {
+        try transaction.query(
+            """
+            SELECT version, outcome, reviewer_id, facility_id, reason, reviewed_at
+              FROM dispensing.review
+             WHERE consortium_id = \(consortium) AND prescription_id = \(id)
+             ORDER BY version
+            """
+        ) { row in
+            PrescriptionReview(
+                version: try row["version"], outcome: try row["outcome"], reviewer: try row["reviewer_id"],
+                facility: try row["facility_id"], reason: try row["reason"], reviewedAt: try row["reviewed_at"])
+        }
+    }
+
+    /// The lines of a patient's long prescriptions that are to be dispensed or have been.
+    func covered(_ patient: PatientID, except: PrescriptionID) throws -> [CoveredDays] {
+        try transaction.query(
+            """
+            SELECT product_id, coalesce(dispensed_on, written_on) AS covered_from, days
+              FROM dispensing.prescription
+              JOIN dispensing.prescription_version USING (consortium_id, prescription_id, version)
+              JOIN dispensing.prescription_line USING (consortium_id, prescription_id, version)
+              LEFT JOIN dispensing.dispensing USING (consortium_id, prescription_id)
+             WHERE consortium_id = \(consortium) AND patient_id = \(patient) AND prescription_id <> \(except)
+               AND kind = 'long' AND state IN ('issued', 'approved', 'returned', 'dispensed')
+             ORDER BY prescription_id, line_number
+            """
+        ) { row in
+            CoveredDays(product: try row["product_id"], from: try row["covered_from"], days: try row["days"])
+        }
+    }
+}

@@ -1,0 +1,100 @@
+import Postgres
+import Primitives
+import Requisitions
+
+extension OrdersStore {
+    /// - Throws: ``PooledProcurementRefusal`` when there is no such order.
+    func detail(of id: OrderID) throws -> OrderDetail {
+        let order = try order(id)
+        let lines = try lines(of: id)
+        return OrderDetail(
+            order: order, lines: lines, amount: lines.map(\.amount).reduce(.zero, +),
+            amountReceived: lines.map { Money(tenThousandths: $0.packPrice.tenThousandths * $0.packsReceived) }.reduce(.zero, +))
+    }
+
+    /// Whose orders a person sees.
+    private func visibility(_ principal: Principal) -> SQL {
+        if principal.seesWholeConsortium { return "TRUE" }
+        if let company = principal.company { return "company_id = \(company) AND state NOT IN ('draft', 'approved')" }
+        return "facility_id = \(principal.facility)"
+    }
+
+    func summaries(_ filter: OrderFilter, visibleTo principal: Principal, after serial: Int64?, limit: Int) throws -> [OrderSummary] {
+        var conditions: [SQL] = ["consortium_id = \(consortium)", visibility(principal)]
+        if let serial { conditions.append("serial < \(serial)") }
+        if let state = filter.state { conditions.append("state = \(state)") }
+        if let company = filter.company { conditions.append("company_id = \(company)") }
+        if let facility = filter.facility { conditions.append("facility_id = \(facility)") }
+        if let store = filter.store { conditions.append("store_id = \(store)") }
+        if let pool = filter.pool { conditions.append("pool_id = \(pool)") }
+        return try transaction.query(
+            """
+            SELECT \(PurchaseOrder.columns), line.count AS line_count, line.amount, line.packs_open
+              FROM pooled_procurement.purchase_order AS purchase_order
+             CROSS JOIN LATERAL (
+                   SELECT count(*), coalesce(sum(pack_price * (packs_ordered - packs_cancelled)), 0)::bigint AS amount,
+                          coalesce(sum(packs_ordered - packs_received - packs_cancelled), 0)::bigint AS packs_open
+                     FROM pooled_procurement.purchase_order_line AS line
+                    WHERE line.consortium_id = purchase_order.consortium_id AND line.order_id = purchase_order.order_id) AS line
+             WHERE \(SQL.all(conditions)) ORDER BY serial DESC LIMIT \(limit)
+            """
+        ) { row in
+            OrderSummary(
+                order: try PurchaseOrder(row), lineCount: try row["line_count"], amount: try row["amount"],
+                packsOpen: try row["packs_open"])
+        }
+    }
+
+    func counts(visibleTo principal: Principal) throws -> [OrderState: Int] {
+        let found = try transaction.query(
+            """
+            SELECT state, count(*) FROM pooled_procurement.purchase_order
+             WHERE consortium_id = \(consortium) AND \(visibility(principal)) GROUP BY state
+            """
+        ) { (try $0["state"] as OrderState, try $0["count"] as Int) }
+        return Dictionary(found, uniquingKeysWith: +)
+    }
+
+    func shares(of order: OrderID) throws -> [OrderLineShare] {
+        try transaction.query(
+            """
+            SELECT line_number, requisition_id, requisition_line_number, quantity FROM pooled_procurement.order_line_share
+             WHERE consortium_id = \(consortium) AND order_id = \(order)
+             ORDER BY line_number, requisition_id, requisition_line_number
+            """
+        ) { row in
+            OrderLineShare(
+                line: try row["line_number"], requisition: try row["requisition_id"],
+                requisitionLine: try row["requisition_line_number"], quantity: try row["quantity"])
+        }
+    }
+
+    func changes(of order: OrderID) throws -> [OrderChange] {
+        try transaction.query(
+            """
+            SELECT version, line_number, packs_before, packs_after, price_before, price_after, reason, agreed_with, changed_at
+              FROM pooled_procurement.order_change
+             WHERE consortium_id = \(consortium) AND order_id = \(order) ORDER BY version, line_number
+            """
+        ) { row in
+            OrderChange(
+                version: try row["version"], line: try row["line_number"], packsBefore: try row["packs_before"],
+                packsAfter: try row["packs_after"], priceBefore: try row["price_before"], priceAfter: try row["price_after"],
+                reason: try row["reason"], agreedWith: try row["agreed_with"], changedAt: try row["changed_at"])
+        }
+    }
+
+    func openQuantities(for store: StoreID) throws -> [ProductID: BaseUnits] {
+        let found = try transaction.query(
+            """
+            SELECT product_id, sum((packs_ordered - packs_received - packs_cancelled) * pack_size)::bigint AS quantity
+              FROM pooled_procurement.purchase_order
+              JOIN pooled_procurement.purchase_order_line USING (consortium_id, order_id)
+             WHERE consortium_id = \(consortium) AND store_id = \(store) AND state NOT IN ('received', 'closed', 'cancelled')
+             GROUP BY product_id
+            HAVING sum(packs_ordered - packs_received - packs_cancelled) > 0
+            """
+        ) { (try $0["product_id"] as ProductID, try $0["quantity"] as BaseUnits) }
+        return Dictionary(found, uniquingKeysWith: +)
+    }
+}
