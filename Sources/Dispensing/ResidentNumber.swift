@@ -21,7 +21,7 @@ public struct ResidentNumber: Hashable, Sendable, CustomStringConvertible, Custo
         guard bytes[17] == Array("10X98765432".utf8)[sum % 11] else { return nil }
         func number(_ range: Range<Int>) -> Int { digits[range].reduce(0) { $0 * 10 + $1 } }
         let day = CalendarDate(year: number(6..<10), month: number(10..<12), day: number(12..<14))
-        // The calendar of the project begins in 1900; the standard knows no birth before 1840 and none is alive.
+        // Nobody is alive who was born before 1900, where the calendar of days begins.
         guard let day, day <= today else { return nil }
         self.text = String(decoding: bytes, as: UTF8.self)
         birthOn = day

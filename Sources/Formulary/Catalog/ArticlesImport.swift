@@ -56,7 +56,7 @@ struct ArticlesImport {
             var row = row
             var record = record
             var old: (id: ArticleID, record: ArticleRecord)?
-            if let read = record {
+            if let read = record, row.isSound {
                 old = known.article(like: read)
                 // A file that leaves the code out does not take it away.
                 if read.insuranceCode == nil { record?.insuranceCode = old?.record.insuranceCode }

@@ -22,7 +22,7 @@ enum PinyinPhrases {
         // Characters.
         "参": "shen", "朴": "po", "术": "zhu", "地": "di", "佛": "fo", "调": "tiao", "长": "chang", "藏": "zang",
         "蛤": "ge", "槟": "bing", "茇": "bo", "薄": "bo", "粘": "nian", "还": "huan", "伽": "ga", "咯": "luo", "咳": "ke",
-        "拓": "tuo", "泊": "bo", "茄": "qie", "都": "du", "呱": "gua", "单": "dan", "血": "xue", "行": "xing",
+        "拓": "tuo", "泊": "bo", "茄": "qie", "都": "du", "呱": "gua", "脯": "fu", "单": "dan", "血": "xue", "行": "xing",
         "α": "a", "β": "b", "γ": "g", "δ": "d", "ω": "o",
 
         // Words in which a character takes, or keeps, another reading.
@@ -31,7 +31,8 @@ enum PinyinPhrases {
         "蛤壳": "ge qiao", "枳壳": "zhi qiao", "罂粟壳": "ying su qiao", "米壳": "mi qiao", "藏红花": "zang hong hua",
         "重楼": "chong lou", "重组": "chong zu", "双重": "shuang chong", "芫花": "yuan hua", "枸橼": "ju yuan",
         "螵蛸": "piao xiao", "生长": "sheng zhang", "粘连": "zhan lian", "粘贴": "zhan tie", "酢浆": "cu jiang",
-        "咯血": "ka xue", "骨殖": "gu shi", "手术": "shou shu", "术后": "shu hou", "术前": "shu qian", "术中": "shu zhong",
+        "咯血": "ka xue", "柏西": "bo xi", "木勒": "mu le", "日勒": "ri le", "自粘": "zi zhan", "结扎": "jie za",
+        "骨殖": "gu shi", "手术": "shou shu", "术后": "shu hou", "术前": "shu qian", "术中": "shu zhong",
         "弹力": "tan li", "弹性": "tan xing", "包扎": "bao za",
     ]
 }

@@ -38,4 +38,15 @@ public struct ApprovedLine: Sendable, Hashable, Codable {
     public let product: ProductID
     /// Base units, whole packs of the line, more than 0.
     public let quantity: BaseUnits
+
+    public init(
+        requisition: RequisitionID, line: Int, facility: FacilityID, store: StoreID, product: ProductID, quantity: BaseUnits
+    ) {
+        self.requisition = requisition
+        self.line = line
+        self.facility = facility
+        self.store = store
+        self.product = product
+        self.quantity = quantity
+    }
 }

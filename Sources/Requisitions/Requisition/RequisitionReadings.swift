@@ -49,16 +49,8 @@ public struct RequisitionReadings {
     /// - Throws: ``RequisitionsRefusal`` `requisitions.requisition-unknown`; ``IdentityRefusal`` for another facility's, or
     ///   a supplier's person.
     public func requisition(_ id: RequisitionID) throws -> RequisitionReading {
-        try requireInsider()
+        let summary = try summary(id)
         let requisition = try RequisitionsStore(transaction, principal.consortium).requisition(id)
-        try principal.requireFacility(requisition.facility)
-        let summary = try transaction.first(
-            """
-            SELECT \(Self.summaryColumns)
-              FROM \(Self.summaryTables)
-             WHERE requisition.consortium_id = \(principal.consortium) AND requisition.requisition_id = \(id)
-            """, RequisitionSummary.init)
-        guard let summary else { throw RequisitionsRefusal(.requisitionUnknown, "requisition \(id)") }
         let lines = try transaction.query(
             """
             SELECT line.*, product.code, product.generic_name, product.strength, product.base_unit
@@ -68,6 +60,22 @@ public struct RequisitionReadings {
              ORDER BY line.line_number
             """, RequisitionLineReading.init)
         return RequisitionReading(summary: summary, requisition: requisition, lines: lines)
+    }
+
+    /// One requisition without its lines.
+    ///
+    /// - Throws: as ``requisition(_:)``.
+    public func summary(_ id: RequisitionID) throws -> RequisitionSummary {
+        try requireInsider()
+        let summary = try transaction.first(
+            """
+            SELECT \(Self.summaryColumns)
+              FROM \(Self.summaryTables)
+             WHERE requisition.consortium_id = \(principal.consortium) AND requisition.requisition_id = \(id)
+            """, RequisitionSummary.init)
+        guard let summary else { throw RequisitionsRefusal(.requisitionUnknown, "requisition \(id)") }
+        try principal.requireFacility(summary.facility)
+        return summary
     }
 
     private func requireInsider() throws(IdentityRefusal) {

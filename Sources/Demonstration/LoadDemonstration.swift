@@ -1,0 +1,101 @@
+import Formulary
+import Parties
+public import Postgres
+public import Primitives
+import StockLedger
+
+/// Loads the demonstration consortia with their people, formularies, stock and half a year of history.
+///
+/// Every step is done once: what is there already is left alone, so that loading twice changes nothing and a load that was
+/// interrupted is finished by the next.
+public struct LoadDemonstration: Sendable {
+    /// How many days the history has, up to yesterday.
+    public static let historyDays = 182
+
+    private let seeds: String
+    private let owner: Database
+    private let application: Database
+
+    /// - Parameters:
+    ///   - seeds: the directory of the seeds.
+    ///   - owner: as the owner, who alone may add a consortium.
+    ///   - application: as the application.
+    public init(seeds: String, owner: Database, application: Database) {
+        self.seeds = seeds
+        self.owner = owner
+        self.application = application
+    }
+
+    /// Loads what is missing; consortia beside each other, the stores of one after another.
+    ///
+    /// - Parameter now: the history ends on the day before.
+    /// - Returns: what each consortium has, in the order of the seeds.
+    /// - Throws: ``DemonstrationError``; `PostgresError`.
+    public func run(at now: Instant) async throws -> [LoadedDemonstration] {
+        let seeds = try Seeds(directory: seeds)
+        let last = now.businessDay.adding(days: -1)
+        let days = last.adding(days: 1 - Self.historyDays)...last
+        let catalogue = try await owner.read { try CatalogueProduct.all($0) }
+        guard !catalogue.isEmpty else { throw DemonstrationError.catalogueMissing("product with a pack") }
+        return try await withThrowingTaskGroup(of: (Int, LoadedDemonstration).self) { group in
+            for (number, seed) in seeds.consortia.enumerated() {
+                let structure = LoadConsortium(seed: seed, people: seeds.people, suppliers: seeds.suppliers)
+                group.addTask { (number, try await load(structure, from: catalogue, days: days)) }
+            }
+            var loaded: [(Int, LoadedDemonstration)] = []
+            for try await one in group { loaded.append(one) }
+            return loaded.sorted { $0.0 < $1.0 }.map(\.1)
+        }
+    }
+
+    private func load(
+        _ structure: LoadConsortium, from catalogue: [CatalogueProduct], days: ClosedRange<CalendarDate>
+    ) async throws -> LoadedDemonstration {
+        let consortium = try await owner.write { try structure.run(in: $0) }
+        let tenant = consortium.consortium.id.tenant
+        let selection = FormularySelection(kinds: structure.seed.productKinds)
+        let products = selection.products(of: catalogue)
+        let formulary = LoadFormulary(consortium: consortium, products: products, selection: selection)
+        let permitted = try await application.write(as: tenant) { try formulary.run(in: $0, at: days.lowerBound.morning) }
+        var movements = 0
+        for store in consortium.stores where store.kind != .central {
+            let history = LoadStoreHistory(consortium: consortium, store: store, products: products, days: days)
+            movements += try await once { try await application.write(as: tenant) { try history.run(in: $0) } }
+        }
+        for store in consortium.stores where store.kind == .central {
+            let central = LoadCentralStore(consortium: consortium, store: store, products: products, days: days)
+            movements += try await once { try await application.write(as: tenant) { try central.run(in: $0) } }
+        }
+        return LoadedDemonstration(
+            code: consortium.consortium.code, name: consortium.consortium.name, facilities: consortium.facilities.count,
+            stores: consortium.stores.count, people: consortium.people.count, products: permitted, movements: movements)
+    }
+
+    /// What `step` recorded; 0 when it was recorded before.
+    private func once(_ step: () async throws -> Int) async throws -> Int {
+        do {
+            return try await step()
+        } catch let refusal as StockLedgerRefusal where refusal.code == .alreadyRecorded {
+            return 0
+        }
+    }
+}
+
+/// A demonstration consortium after loading.
+public struct LoadedDemonstration: Sendable, Hashable, CustomStringConvertible {
+    public let code: String
+    public let name: String
+    public let facilities: Int
+    public let stores: Int
+    public let people: Int
+    /// How many products its formulary permits.
+    public let products: Int
+    /// How many movements of stock were recorded now; 0 when they were there.
+    public let movements: Int
+
+    public var description: String {
+        let history = movements == 0 ? "its history is there already" : "\(movements) movements of stock recorded"
+        return "\(code) \(name): \(facilities) facilities, \(stores) stores, \(people) people, "
+            + "\(products) products in the formulary, \(history)"
+    }
+}

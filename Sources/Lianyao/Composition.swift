@@ -1,0 +1,44 @@
+import Identity
+import Logging
+import Postgres
+import Primitives
+import Web
+
+/// Puts the HTTP service together from the modules' routes and pages.
+struct Composition {
+    /// Every operation of the API, module by module.
+    static let endpoints: [Endpoint] = [
+        StockLedgerRoutes.endpoints,
+        RequisitionsRoutes.endpoints,
+    ].flatMap { $0 }
+
+    let acceptsDevelopmentSignIn: Bool
+    let logger: Logger
+
+    /// - Parameter database: connected as the application, with every migration applied.
+    /// - Throws: when the routes contradict each other; `PostgresError`.
+    func server(database: Database) async throws -> WebServer {
+        let schemaVersion = try await database.read(Self.schemaVersion)
+        return try WebServer(
+            endpoints: Self.endpoints, pages: [GlancePage.endpoint()],
+            environment: ServiceEnvironment(
+                database: database, authenticate: authentication(database),
+                signInRefusals: [IdentityRefusalCode.tokenUnknown],
+                isReady: { try await $0.read(Self.schemaVersion) >= schemaVersion }, logger: logger))
+    }
+
+    private func authentication(_ database: Database) -> ServiceEnvironment.Authenticate {
+        guard acceptsDevelopmentSignIn else {
+            return { _ in throw IdentityRefusal(.tokenUnknown, "this server was started without a way to sign in") }
+        }
+        let signIn = DevelopmentSignIn(database: database)
+        return { token in try await signIn.principal(token: token) }
+    }
+
+    /// The number of the last migration in the database; an older backup put back would show here.
+    private static let schemaVersion: @Sendable (Transaction) throws -> Int = { transaction in
+        try transaction.first("SELECT coalesce(max(version), 0) AS version FROM migration.applied") { row in
+            try row["version"] as Int
+        } ?? 0
+    }
+}

@@ -1,3 +1,0 @@
-import ArgumentParser
-import AsyncHTTPClient
-@main struct L { static func main() { print("hi") } }

@@ -1,0 +1,41 @@
+import ArgumentParser
+import Logging
+import ServiceLifecycle
+import UnixSignals
+
+/// Serves the HTTP interface until it is told to stop.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Migrates the database and serves until Ctrl-C or SIGTERM.")
+
+    @OptionGroup var options: DatabaseOptions
+
+    @Option(help: "The address to listen on.")
+    var host = "127.0.0.1"
+
+    @Option(help: "The port to listen on; 0 takes any free one.")
+    var port = 8080
+
+    @Option(help: "How many connections to the database, 1 to 80.")
+    var connections = 8
+
+    @Flag(
+        help: """
+            Accepts tokens dev:<person>@<consortium>, which anyone can write: only on a machine that holds no real data.
+            """)
+    var developmentSignIn = false
+
+    func validate() throws {
+        guard (0...65_535).contains(port) else { throw ValidationError("--port is from 0 to 65535.") }
+        guard (1...80).contains(connections) else { throw ValidationError("--connections is from 1 to 80.") }
+    }
+
+    func run() async throws {
+        let address = ListeningAddress(host: host, port: port)
+        let serving = Serving(
+            home: try Home.find(option: options.home), place: try options.place(), address: address,
+            connections: connections, acceptsDevelopmentSignIn: developmentSignIn, logger: Logger(label: "lianyao"))
+        try address.requireFree()
+        try await silentGroup(of: serving, endedBy: [.sigint, .sigterm]).run()
+    }
+}

@@ -1,0 +1,66 @@
+import EmbeddedPostgres
+import Logging
+import Postgres
+import Primitives
+import ServiceLifecycle
+import Web
+
+/// The service from the start of its database to the stop of it.
+struct Serving: Service {
+    let home: Home
+    let place: DatabasePlace
+    let address: ListeningAddress
+    let connections: Int
+    let acceptsDevelopmentSignIn: Bool
+    let logger: Logger
+
+    /// Runs until the group it belongs to shuts down; then stops serving, closes the connections and stops the
+    /// database, also when one of the steps before has failed.
+    func run() async throws {
+        try place.start()
+        if case .embedded(let cluster) = place { logger.info("database started, data in \(cluster.directory)") }
+        do {
+            try await serve()
+        } catch {
+            try? place.stop()
+            throw error
+        }
+        try place.stop()
+        if case .embedded = place { logger.info("database stopped") }
+    }
+
+    private func serve() async throws {
+        let schema = Schema(home: home, conninfo: place.conninfo)
+        let applied = try await schema.bringUpToDate(at: TimeSource.system.now)
+        logger.info(applied.isEmpty ? "schema is up to date" : "schema brought up to date by \(applied.count) migrations")
+        guard !Task.isShuttingDownGracefully else { return }
+        let database = Database(
+            DatabaseConfiguration(
+                conninfo: place.conninfo, connections: connections, role: DatabaseRole.application))
+        do {
+            try await serve(from: database)
+        } catch {
+            await database.close()
+            throw error
+        }
+        await database.close()
+        logger.info("connections closed")
+    }
+
+    private func serve(from database: Database) async throws {
+        let server = try await Composition(acceptsDevelopmentSignIn: acceptsDevelopmentSignIn, logger: logger)
+            .server(database: database)
+        try await server.run(host: address.host, port: address.port) { port in
+            logger.info("serving on \(address.url(port: port)) with \(connections) connections")
+            announce(address.url(port: port))
+        }
+        logger.info("serving has stopped")
+    }
+
+    private func announce(_ url: String) {
+        Terminal.say("联药 is ready. Ctrl-C stops it.")
+        Terminal.say("  pages     \(url)/")
+        Terminal.say("  API       \(url)/api/docs")
+        if acceptsDevelopmentSignIn { Terminal.say("  sign-in   Authorization: Bearer dev:<person>@<consortium>, proves nothing") }
+    }
+}

@@ -1,0 +1,195 @@
+import Dispensing
+import Formulary
+import Foundation
+import Identity
+import Parties
+import Postgres
+import Primitives
+import StockLedger
+import TestSupport
+import Testing
+
+/// The small consortium with a formulary in force, prescribers, pharmacists, a patient, and stock where a test puts it.
+struct Clinic: Sendable {
+    let database: TestDatabase
+    let consortium: SmallConsortium
+    let prescriber: Principal
+    let otherPrescriber: Principal
+    let pharmacist: Principal
+    let otherPharmacist: Principal
+    let patient: PatientID
+    static let pepper = ResidentPepper(bytes: Array(repeating: 7, count: 32))
+    static let today = Instant.ofTests.businessDay
+
+    var dispenser: Principal { consortium.storekeepers[0] }
+    var store: StoreID { consortium.pharmacies[0] }
+    /// Amoxicillin, amlodipine, adrenaline, morphine.
+    var products: [ProductID] { consortium.products }
+
+    static func make(in database: TestDatabase, code: String = "small", levels: Set<FacilityLevel> = Set(FacilityLevel.allCases))
+        async throws -> Clinic
+    {
+        let consortium = try await SmallConsortium.make(in: database, code: code)
+        let people = try await database.owner.write { transaction in
+            try [("p1", Role.prescriber), ("p2", .prescriber), ("r1", .pharmacist), ("r2", .pharmacist)].map { code, role in
+                _ = try People(transaction).add(
+                    to: consortium.id, code: code, name: code, facility: consortium.hospital, company: nil, roles: [role])
+                return try #require(try People(transaction).person(code: code, of: consortium.id)).principal(in: consortium.id)
+            }
+        }
+        let patient = PatientID(UUID())
+        let clinic = Clinic(
+            database: database, consortium: consortium, prescriber: people[0], otherPrescriber: people[1], pharmacist: people[2],
+            otherPharmacist: people[3], patient: patient)
+        try await clinic.publishFormulary(levels: levels)
+        try await clinic.register(patient, name: "张三")
+        return clinic
+    }
+
+    private func publishFormulary(levels: Set<FacilityLevel>) async throws {
+        let entries = products.map { FormularyEntry(product: $0, levels: levels) }
+        let version = FormularyVersionID(UUID())
+        try await write { transaction in
+            let officer = consortium.officer
+            _ = try DraftFormulary(id: version, note: "").run(in: transaction, by: officer, at: .ofTests)
+            _ = try PutFormularyEntries(version: version, entries: entries).run(in: transaction, by: officer, at: .ofTests)
+            _ = try PublishFormulary(version: version, validFrom: Self.today).run(in: transaction, by: officer, at: .ofTests)
+        }
+    }
+
+    func register(_ id: PatientID, name: String, residentNumber: String? = nil) async throws {
+        let pepper = try #require(Self.pepper)
+        try await write { transaction in
+            _ = try RegisterPatient(
+                patient: id, name: name, sex: .unknown, birthOn: try #require(CalendarDate("1990-03-07")),
+                residentNumber: residentNumber
+            ).run(in: transaction, by: prescriber, at: .ofTests, pepper: pepper)
+        }
+    }
+
+    /// Runs as the program does, seeing only this consortium.
+    @discardableResult
+    func write<Value: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Value) async throws -> Value {
+        try await database.application.write(as: consortium.id.tenant, body)
+    }
+
+    func read<Value: Sendable>(_ body: @escaping @Sendable (PrescriptionReadings) throws -> Value) async throws -> Value {
+        let id = consortium.id
+        return try await database.application.read(as: id.tenant) { try body(PrescriptionReadings($0, of: id)) }
+    }
+
+    // MARK: - Stock
+
+    /// Puts base units of a product's batch into a store, the first pharmacy unless told.
+    func stock(_ product: Int, _ quantity: BaseUnits, batch: String = "B1", expiresIn days: Int = 400, in place: StoreID? = nil)
+        async throws
+    {
+        let line = BatchQuantity(
+            batch: BatchKey(
+                article: consortium.articles[product], product: products[product], batchNumber: batch,
+                expiresOn: Self.today.adding(days: days)),
+            quantity: quantity)
+        let place = place ?? store
+        try await write { transaction in
+            _ = try ReceiveStock(store: place, lines: [line], document: "test \(batch)", requestID: UUID())
+                .run(in: transaction, by: consortium.officer, at: .ofTests)
+        }
+    }
+
+    func available(_ product: Int, in place: StoreID? = nil) async throws -> BaseUnits {
+        let (place, id, product) = (place ?? store, consortium.id, products[product])
+        return try await database.application.read(as: id.tenant) {
+            try StockReadings($0).available(in: place, of: id, today: Self.today)[product] ?? .zero
+        }
+    }
+
+    // MARK: - Prescriptions
+
+    /// Two capsules three times a day for a week, or what is asked for.
+    func line(_ product: Int = 0, quantity: BaseUnits = 42, dose: Int64 = 2, frequency: String = "tid", days: Int = 7) throws
+        -> PrescriptionLine
+    {
+        PrescriptionLine(
+            product: products[product], quantity: quantity, doseText: "\(dose)片", dose: DoseAmount(thousandths: dose * 1_000),
+            frequency: try #require(DosingFrequency(code: frequency)), days: days)
+    }
+
+    func content(_ lines: [PrescriptionLine], validityDays: Int = 1, reason: String = "", records: [LongRecord] = []) -> PrescriptionContent {
+        PrescriptionContent(
+            diagnosisCode: "J18.9", diagnosis: "社区获得性肺炎", validityDays: validityDays, reason: reason, longRecords: records,
+            lines: lines)
+    }
+
+    @discardableResult
+    func issue(
+        _ lines: [PrescriptionLine]? = nil, kind: PrescriptionKind = .ordinary, validityDays: Int = 1,
+        records: [LongRecord] = [], at now: Instant = .ofTests
+    ) async throws -> PrescriptionID {
+        let content = content(try lines ?? [line()], validityDays: validityDays, records: records)
+        let id = PrescriptionID(UUID())
+        try await write { transaction in
+            _ = try IssuePrescription(prescription: id, patient: patient, kind: kind, content: content)
+                .run(in: transaction, by: prescriber, at: now)
+        }
+        return id
+    }
+
+    func review(_ id: PrescriptionID, _ decision: ReviewPrescription.Decision = .approve, by reviewer: Principal? = nil, at now: Instant = .ofTests)
+        async throws
+    {
+        try await write { transaction in
+            _ = try ReviewPrescription(prescription: id, decision: decision)
+                .run(in: transaction, by: reviewer ?? pharmacist, at: now)
+        }
+    }
+
+    func issueApproved(
+        _ lines: [PrescriptionLine]? = nil, kind: PrescriptionKind = .ordinary, validityDays: Int = 1, records: [LongRecord] = []
+    ) async throws -> PrescriptionID {
+        let id = try await issue(lines, kind: kind, validityDays: validityDays, records: records)
+        try await review(id)
+        return id
+    }
+
+    @discardableResult
+    func dispense(
+        _ id: PrescriptionID, from place: StoreID? = nil, by person: Principal? = nil, as dispensing: DispensingID = DispensingID(UUID()),
+        checks: [DispensingCheck] = DispensingCheck.allCases, selfChecked: Bool = false, at now: Instant = .ofTests
+    ) async throws -> DispensingRecord {
+        let (place, person) = (place ?? store, person ?? dispenser)
+        return try await write { transaction in
+            try DispensePrescription(
+                dispensing: dispensing, prescription: id, store: place, checks: checks, selfChecked: selfChecked
+            ).run(in: transaction, by: person, at: now)
+        }
+    }
+
+    func takeBack(
+        _ dispensing: DispensingID, _ reason: ReturnReason = .quality, explanation: String = "铝箔破损",
+        lines: [ReturnDispensed.Line], as id: PatientReturnID = PatientReturnID(UUID())
+    ) async throws -> PatientReturn {
+        try await write { transaction in
+            try ReturnDispensed(
+                patientReturn: id, dispensing: dispensing, reason: reason, explanation: explanation, lines: lines
+            ).run(in: transaction, by: dispenser, at: .ofTests)
+        }
+    }
+}
+
+/// Expects a refusal of the published code, whichever module says it.
+func expectRefusal(
+    _ code: String, sourceLocation: SourceLocation = #_sourceLocation, _ body: () async throws -> Void
+) async {
+    do {
+        try await body()
+        Issue.record("nothing was refused; \(code) was expected", sourceLocation: sourceLocation)
+    } catch let refusal as any Refusal {
+        #expect(refusal.refusalCode.rawValue == code, "\(refusal)", sourceLocation: sourceLocation)
+    } catch {
+        Issue.record("\(error)", sourceLocation: sourceLocation)
+    }
+}
+
+extension Instant {
+    func later(days: Int) -> Instant { Instant(microseconds: microseconds + Int64(days) * 86_400_000_000) }
+}
