@@ -73,19 +73,6 @@ struct BenchData: Sendable {
             INSERT INTO formulary.article (product_id, pack_size, pack_unit, pack_text, reference_price)
             SELECT product_id, 10 + product_id % 40, '盒', 'pack', 100000 + product_id FROM formulary.product
             """)
-        let version = UUID()
-        try transaction.execute(
-            """
-            INSERT INTO formulary.version (consortium_id, version_id, number, status, valid_from, note, drafted_by, drafted_at,
-                   published_by, published_at, entries, content_sha256)
-            VALUES (\(loaded.id), \(version), 1, 'published', \(today.adding(days: -400)), 'bench', \(loaded.person), now(),
-                    \(loaded.person), now(), \(productCount), repeat('0', 64))
-            """)
-        try transaction.execute(
-            """
-            INSERT INTO formulary.entry (consortium_id, version_id, product_id, levels, restriction, reason)
-            SELECT \(loaded.id), \(version), product_id, ARRAY['county', 'township'], '', 'bench' FROM formulary.product
-            """)
     }
 
     /// A cycle in which every store has an approved requisition of so many lines.
@@ -101,7 +88,7 @@ struct BenchData: Sendable {
             INSERT INTO requisitions.requisition (consortium_id, requisition_id, number, facility_id, store_id, cycle_id, kind,
                    strategy, state, opened_at, opened_by_id, submitted_at, decided_at, decided_by_id)
             SELECT consortium_id, gen_random_uuid(), \("\(cycle)") || store_id, facility_id, store_id, \(cycle), 'regular',
-                   '{"kind": "average-monthly-consumption"}', 'approved', \(now), \(loaded.person), \(now), \(now), \(loaded.person)
+                   '{"kind": "average-monthly-consumption", "periodDays": 90, "minimumMonths": 1, "maximumMonths": 3}', 'approved', \(now), \(loaded.person), \(now), \(now), \(loaded.person)
               FROM parties.store WHERE consortium_id = \(loaded.id)
             """)
         try transaction.execute(

@@ -1,4 +1,6 @@
+import Formulary
 import Foundation
+import Parties
 import PooledProcurement
 import Postgres
 import Primitives
@@ -20,8 +22,24 @@ struct MainJobBench: Sendable {
     func run() async throws -> [String] {
         let data = BenchData(productCount: Self.productCount, storeCount: Self.storeCount, today: now.businessDay)
         let consortium = try await owner.write { try data.load(in: $0) }
+        try await publishFormulary(consortium)
         try await owner.write { _ = try $0.execute("ANALYZE") }
         return try await timeOpening(consortium) + timePooling(consortium, data)
+    }
+
+    private func publishFormulary(_ consortium: BenchData.Loaded) async throws {
+        let keeper = principal(consortium, .formularyKeeper)
+        try await application.write(as: consortium.id.tenant) { [now] transaction in
+            let version = FormularyVersionID(UUID())
+            let products = try transaction.query("SELECT product_id FROM formulary.product ORDER BY product_id") { row in
+                try row["product_id"] as ProductID
+            }
+            _ = try DraftFormulary(id: version, note: "bench").run(in: transaction, by: keeper, at: now)
+            _ = try PutFormularyEntries(
+                version: version, entries: products.map { FormularyEntry(product: $0, levels: [.county, .township]) }
+            ).run(in: transaction, by: keeper, at: now)
+            _ = try PublishFormulary(version: version, validFrom: now.businessDay).run(in: transaction, by: keeper, at: now)
+        }
     }
 
     private func timeOpening(_ consortium: BenchData.Loaded) async throws -> [String] {

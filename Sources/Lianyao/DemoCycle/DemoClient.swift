@@ -37,9 +37,10 @@ struct DemoClient: Sendable {
         try await accepted(send("POST", path, body, as: person), path)
     }
 
+    /// As ``post(_:_:as:)``, for changing a part of what is there.
     @discardableResult
-    func put(_ path: String, _ body: JSONValue = [:], as person: String) async throws -> JSONValue {
-        try await accepted(send("PUT", path, body, as: person), path)
+    func patch(_ path: String, _ body: JSONValue, as person: String) async throws -> JSONValue {
+        try await accepted(send("PATCH", path, body, as: person), path)
     }
 
     /// Sends a command that must be refused.

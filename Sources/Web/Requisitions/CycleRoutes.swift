@@ -8,7 +8,7 @@ extension RequisitionsRoutes {
             "requisitions.cycles", "/requisition-cycles", tag: tag,
             summary: Phrase("请领周期，结束日晚的在前", "Cycles, the one that ends last first"), roles: insiders,
             query: [
-                .choice("state", CycleState.self, Phrase("状态", "Only in this state")),
+                .choice("state", CycleState.self, Phrase("状态", "Only in this state"))
             ] + .paging, refusals: codes(.cycleUnknown), answer: PageOf<Cycle>.self
         ) { call, transaction in
             let page = try call.page()

@@ -73,10 +73,12 @@ public enum RequisitionsRoutes {
         codes(.requisitionExists, .strategyInvalid, .nothingChosen) + [
             PartiesRefusalCode.storeUnknown, IdentityRefusalCode.otherFacility,
         ]
-    private static let ofProducts: [any RefusalCode] = codes(.lineRepeated, .notOrderable) + [
-        FormularyRefusalCode.noVersionInForce, FormularyRefusalCode.productUnknown, FormularyRefusalCode.productNotInFormulary,
-        FormularyRefusalCode.levelNotPermitted,
-    ]
+    private static let ofProducts: [any RefusalCode] =
+        codes(.lineRepeated, .notOrderable) + [
+            FormularyRefusalCode.noVersionInForce, FormularyRefusalCode.productUnknown,
+            FormularyRefusalCode.productNotInFormulary,
+            FormularyRefusalCode.levelNotPermitted,
+        ]
 
     private static let requests: [Endpoint] = [
         .command(
@@ -86,7 +88,8 @@ public enum RequisitionsRoutes {
             body: RegularRequisitionBody.self, answer: RequisitionSummary.self
         ) { call, transaction in
             try open(
-                call.body.requisition, store: call.body.store, scope: .regular(call.body.cycle), strategy: call.body.strategy, call,
+                call.body.requisition, store: call.body.store, scope: .regular(call.body.cycle), strategy: call.body.strategy,
+                call,
                 transaction)
         },
         .command(
@@ -95,7 +98,8 @@ public enum RequisitionsRoutes {
             refusals: ofOpening + ofProducts, creates: true, body: EmergencyRequisitionBody.self, answer: RequisitionSummary.self
         ) { call, transaction in
             try open(
-                call.body.requisition, store: call.body.store, scope: .emergency(call.body.products), strategy: call.body.strategy,
+                call.body.requisition, store: call.body.store, scope: .emergency(call.body.products),
+                strategy: call.body.strategy,
                 call, transaction)
         },
         .command(
@@ -126,7 +130,8 @@ public enum RequisitionsRoutes {
         .command(
             "requisitions.cancel", "/requisitions/{requisitionID:uuid}/cancellation", tag: tag,
             summary: Phrase("作废", "Gives a requisition up"), roles: deciders.union([.storekeeper]),
-            refusals: ofKnownRequisition + codes(.reasonMissing), body: RequisitionReasonBody.self, answer: RequisitionSummary.self
+            refusals: ofKnownRequisition + codes(.reasonMissing), body: RequisitionReasonBody.self,
+            answer: RequisitionSummary.self
         ) { call, transaction in
             try summary(call, transaction) {
                 try CancelRequisition(requisitionID: $0, version: call.body.version, reason: call.body.reason)
@@ -141,7 +146,8 @@ public enum RequisitionsRoutes {
         .command(
             "requisitions.approve", "/requisitions/{requisitionID:uuid}/approval", tag: tag,
             summary: Phrase("批准，可改数量", "Approves as requested, but for the changed lines"), roles: deciders,
-            refusals: ofKnownRequisition + codes(.lineUnknown, .lineRepeated, .quantityInvalid, .notWholePacks, .changeNeedsReason),
+            refusals: ofKnownRequisition
+                + codes(.lineUnknown, .lineRepeated, .quantityInvalid, .notWholePacks, .changeNeedsReason),
             body: RequisitionApprovalBody.self, answer: RequisitionSummary.self
         ) { call, transaction in
             let changes = call.body.changes.map {
@@ -156,7 +162,8 @@ public enum RequisitionsRoutes {
         .command(
             "requisitions.return", "/requisitions/{requisitionID:uuid}/return", tag: tag,
             summary: Phrase("退回修改", "Sends a requisition back to be changed"), roles: deciders,
-            refusals: ofKnownRequisition + codes(.reasonMissing), body: RequisitionReasonBody.self, answer: RequisitionSummary.self
+            refusals: ofKnownRequisition + codes(.reasonMissing), body: RequisitionReasonBody.self,
+            answer: RequisitionSummary.self
         ) { call, transaction in
             try summary(call, transaction) {
                 try ReturnRequisition(requisitionID: $0, version: call.body.version, reason: call.body.reason)

@@ -1,0 +1,35 @@
+import ArgumentParser
+import Migrations
+import Primitives
+
+/// Drives the whole main job through a running server, as its users would.
+struct DemoCycleCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cycle",
+        abstract: "Runs the main job through a running server: request, pool, tender, order, ship, receive, dispense, verify.")
+
+    @OptionGroup var options: DatabaseOptions
+
+    @Option(help: "The running server.")
+    var server = "http://127.0.0.1:8080"
+
+    @Option(name: .customLong("consortium"), help: "Codes of the demonstration consortia that take part.")
+    var consortia = ["hangjin-renmin", "hangjin-mengyi"]
+
+    func run() async throws {
+        let (home, place) = (try Home.find(option: options.home), try options.place())
+        try await interruptibly {
+            for consortium in consortia {
+                try await DemoCycle(client: DemoClient(server: server, consortium: consortium)).run()
+            }
+            let defects = try await place.useMigrated(by: Migrator(directory: home.migrations)) { conninfo in
+                try await withDatabase(conninfo, as: DatabaseRole.owner) { owner in
+                    try await Verification(directory: home.verify).defects(in: owner)
+                }
+            }
+            for defect in defects { Terminal.say("\(defect)") }
+            guard defects.isEmpty else { throw CommandFailure("verify: \(defects.count) queries returned rows.") }
+            Terminal.say("verify: no row")
+        }
+    }
+}
