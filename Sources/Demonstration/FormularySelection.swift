@@ -4,7 +4,7 @@ import Primitives
 
 /// What a demonstration consortium's formulary permits: essential and volume-based medicines, and those of the conditions
 /// whose medicines the consortia align across their levels.
-struct FormularySelection {
+struct FormularySelection: Sendable {
     /// How many of other kinds than medicines of the general list are taken, the first by code.
     static let kindMax: [ProductKind: Int] = [.ethnic: 80, .herbal: 60, .consumable: 40]
     /// Twelve weeks: the most a long prescription may cover (rule R-LP-04).

@@ -9,10 +9,8 @@ import StockLedger
 /// Every step is done once: what is there already is left alone, so that loading twice changes nothing and a load that was
 /// interrupted is finished by the next.
 public struct LoadDemonstration: Sendable {
-    /// How many days the history has, up to yesterday.
-    public static let historyDays = 182
-
     private let seeds: String
+    private let historyDays: Int
     private let owner: Database
     private let application: Database
 
@@ -20,8 +18,10 @@ public struct LoadDemonstration: Sendable {
     ///   - seeds: the directory of the seeds.
     ///   - owner: as the owner, who alone may add a consortium.
     ///   - application: as the application.
-    public init(seeds: String, owner: Database, application: Database) {
+    ///   - historyDays: how many days the history has, up to yesterday; at least 1.
+    public init(seeds: String, owner: Database, application: Database, historyDays: Int = 182) {
         self.seeds = seeds
+        self.historyDays = historyDays
         self.owner = owner
         self.application = application
     }
@@ -34,13 +34,19 @@ public struct LoadDemonstration: Sendable {
     public func run(at now: Instant) async throws -> [LoadedDemonstration] {
         let seeds = try Seeds(directory: seeds)
         let last = now.businessDay.adding(days: -1)
-        let days = last.adding(days: 1 - Self.historyDays)...last
+        let days = last.adding(days: 1 - historyDays)...last
         let catalogue = try await owner.read { try CatalogueProduct.all($0) }
         guard !catalogue.isEmpty else { throw DemonstrationError.catalogueMissing("product with a pack") }
+        // One after another, so that the first of the seeds is the first of the database.
+        var consortia: [(ConsortiumSeed, LoadedConsortium)] = []
+        for seed in seeds.consortia {
+            let structure = LoadConsortium(seed: seed, people: seeds.people, suppliers: seeds.suppliers)
+            consortia.append((seed, try await owner.write { try structure.run(in: $0) }))
+        }
         return try await withThrowingTaskGroup(of: (Int, LoadedDemonstration).self) { group in
-            for (number, seed) in seeds.consortia.enumerated() {
-                let structure = LoadConsortium(seed: seed, people: seeds.people, suppliers: seeds.suppliers)
-                group.addTask { (number, try await load(structure, from: catalogue, days: days)) }
+            for (number, (seed, consortium)) in consortia.enumerated() {
+                let selection = FormularySelection(kinds: seed.productKinds)
+                group.addTask { (number, try await load(consortium, selection, from: catalogue, days: days)) }
             }
             var loaded: [(Int, LoadedDemonstration)] = []
             for try await one in group { loaded.append(one) }
@@ -49,11 +55,10 @@ public struct LoadDemonstration: Sendable {
     }
 
     private func load(
-        _ structure: LoadConsortium, from catalogue: [CatalogueProduct], days: ClosedRange<CalendarDate>
+        _ consortium: LoadedConsortium, _ selection: FormularySelection, from catalogue: [CatalogueProduct],
+        days: ClosedRange<CalendarDate>
     ) async throws -> LoadedDemonstration {
-        let consortium = try await owner.write { try structure.run(in: $0) }
         let tenant = consortium.consortium.id.tenant
-        let selection = FormularySelection(kinds: structure.seed.productKinds)
         let products = selection.products(of: catalogue)
         let formulary = LoadFormulary(consortium: consortium, products: products, selection: selection)
         let permitted = try await application.write(as: tenant) { try formulary.run(in: $0, at: days.lowerBound.morning) }

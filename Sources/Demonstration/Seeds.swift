@@ -3,7 +3,7 @@ import Parties
 import Primitives
 
 /// What the demonstration is made of, as the files of seeds say it.
-struct Seeds {
+struct Seeds: Sendable {
     let consortia: [ConsortiumSeed]
     let people: [PersonSeed]
     let suppliers: [SupplierSeed]
@@ -25,7 +25,7 @@ struct Seeds {
     }
 }
 
-struct ConsortiumSeed {
+struct ConsortiumSeed: Sendable {
     let code: String
     let name: String
     let shape: ConsortiumShape
@@ -48,7 +48,7 @@ struct ConsortiumSeed {
     }
 }
 
-struct FacilitySeed {
+struct FacilitySeed: Sendable {
     let code: String
     let name: String
     let level: FacilityLevel
@@ -65,8 +65,8 @@ struct FacilitySeed {
 }
 
 /// A role account, at the lead facility or at each.
-struct PersonSeed {
-    enum Place: String {
+struct PersonSeed: Sendable {
+    enum Place: String, Sendable {
         case lead, each
     }
 
@@ -84,7 +84,7 @@ struct PersonSeed {
 }
 
 /// The account of a demonstration supplier.
-struct SupplierSeed {
+struct SupplierSeed: Sendable {
     let code: String
     let company: String
 }

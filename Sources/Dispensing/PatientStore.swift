@@ -42,6 +42,13 @@ public struct PatientStore {
         return found
     }
 
+    /// The patient with the number on the card, `HZ-2026-000123`.
+    public func patient(number: String, of consortium: ConsortiumID) throws -> Patient? {
+        try transaction.first(
+            "SELECT \(Self.columns) FROM dispensing.patient WHERE consortium_id = \(consortium) AND number = \(number)",
+            Patient.init)
+    }
+
     public func patient(residentDigest: Bytes, of consortium: ConsortiumID) throws -> Patient? {
         try transaction.first(
             """

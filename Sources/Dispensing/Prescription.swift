@@ -100,6 +100,8 @@ public struct Prescription: Sendable, Hashable, Codable {
     public let content: PrescriptionContent
     /// Of all versions, oldest first.
     public let reviews: [PrescriptionReview]
+    /// The one that handed it out; `nil` until then.
+    public let dispensing: DispensingID?
 
     /// Who approved the current version; `nil` when nobody has.
     public var approver: PersonID? {

@@ -117,10 +117,11 @@ struct PrescriptionStore {
         let reviews = try reviews(of: id)
         let found = try transaction.first(
             """
-            SELECT number, patient_id, facility_id, prescriber_id, kind, state, version, issued_at, diagnosis_code, diagnosis,
-                   written_on, valid_through, reason, purpose, long_records
+            SELECT prescription.number, patient_id, facility_id, prescriber_id, kind, state, version, issued_at, diagnosis_code,
+                   diagnosis, written_on, valid_through, reason, purpose, long_records, dispensing_id
               FROM dispensing.prescription
               JOIN dispensing.prescription_version USING (consortium_id, prescription_id, version)
+              LEFT JOIN dispensing.dispensing USING (consortium_id, prescription_id, version)
              WHERE consortium_id = \(consortium) AND prescription_id = \(id)
             """
         ) { row in
@@ -134,7 +135,7 @@ struct PrescriptionStore {
                 id: id, number: try row["number"], patient: try row["patient_id"], facility: try row["facility_id"],
                 prescriber: try row["prescriber_id"], kind: try row["kind"], state: try row["state"],
                 version: try row["version"], issuedAt: try row["issued_at"], writtenOn: writtenOn, validThrough: validThrough,
-                content: content, reviews: reviews)
+                content: content, reviews: reviews, dispensing: try row["dispensing_id"])
         }
         guard let found else { throw DispensingRefusal(.prescriptionUnknown, "prescription \(id)") }
         return found

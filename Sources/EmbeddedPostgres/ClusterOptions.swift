@@ -23,7 +23,7 @@ public struct ClusterOptions: Sendable, Equatable {
             max_connections = \(connectionsMax)
             shared_buffers = \(sharedBuffersMegabytes)MB
             effective_cache_size = \(sharedBuffersMegabytes * 4)MB
-            work_mem = 8MB
+            work_mem = 16MB
             maintenance_work_mem = 64MB
             max_parallel_workers_per_gather = 0
             random_page_cost = 1.1

@@ -1,3 +1,4 @@
+import Dispensing
 import Identity
 import Logging
 import Postgres
@@ -6,13 +7,8 @@ import Web
 
 /// Puts the HTTP service together from the modules' routes and pages.
 struct Composition {
-    /// Every operation of the API, module by module.
-    static let endpoints: [Endpoint] = [
-        StockLedgerRoutes.endpoints,
-        RequisitionsRoutes.endpoints,
-    ].flatMap { $0 }
-
     let acceptsDevelopmentSignIn: Bool
+    let pepper: ResidentPepper
     let logger: Logger
 
     /// - Parameter database: connected as the application, with every migration applied.
@@ -20,7 +16,7 @@ struct Composition {
     func server(database: Database) async throws -> WebServer {
         let schemaVersion = try await database.read(Self.schemaVersion)
         return try WebServer(
-            endpoints: Self.endpoints, pages: [GlancePage.endpoint()],
+            endpoints: Surface.endpoints(pepper: pepper), pages: [GlancePage.endpoint()],
             environment: ServiceEnvironment(
                 database: database, authenticate: authentication(database),
                 signInRefusals: [IdentityRefusalCode.tokenUnknown],

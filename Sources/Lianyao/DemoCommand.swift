@@ -7,7 +7,7 @@ import Primitives
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo", abstract: "Demonstration consortia, for trying the program out.",
-        subcommands: [DemoLoadCommand.self])
+        subcommands: [DemoLoadCommand.self, DemoCycleCommand.self])
 }
 
 /// Loads the demonstration consortia with half a year of history.

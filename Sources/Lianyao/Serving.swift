@@ -48,8 +48,9 @@ struct Serving: Service {
     }
 
     private func serve(from database: Database) async throws {
-        let server = try await Composition(acceptsDevelopmentSignIn: acceptsDevelopmentSignIn, logger: logger)
-            .server(database: database)
+        let composition = Composition(
+            acceptsDevelopmentSignIn: acceptsDevelopmentSignIn, pepper: try PepperSource(place: place).pepper(), logger: logger)
+        let server = try await composition.server(database: database)
         try await server.run(host: address.host, port: address.port) { port in
             logger.info("serving on \(address.url(port: port)) with \(connections) connections")
             announce(address.url(port: port))

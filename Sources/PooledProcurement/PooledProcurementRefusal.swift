@@ -34,7 +34,8 @@ public enum PooledProcurementRefusalCode: String, RefusalCode {
         case .nothingToPool, .poolWrongState, .lineAlreadyTendered, .nothingAwarded, .alreadyOrdered, .idTaken, .orderWrongState,
             .changedMeanwhile, .externalCodeRepeated, .overDelivery:
             .conflict
-        case .lineNotInPool, .ceilingMissing, .linesInvalid, .quantityInvalid, .priceInvalid, .storeNotOfFacility, .licenceMissing,
+        case .lineNotInPool, .ceilingMissing, .linesInvalid, .quantityInvalid, .priceInvalid, .storeNotOfFacility,
+            .licenceMissing,
             .reasonMissing, .agreementMissing, .priceIsAwarded, .moreThanOrdered, .lessThanReceived:
             .invalid
         }

@@ -81,7 +81,8 @@ func required(reason: String, for what: String) throws(RequisitionsRefusal) -> S
 
 /// A text without the blanks around it; `nil` when nothing is left.
 func trimmed(_ text: String?) -> String? {
-    guard let text, let first = text.firstIndex(where: { !$0.isWhitespace }), let last = text.lastIndex(where: { !$0.isWhitespace })
+    guard let text, let first = text.firstIndex(where: { !$0.isWhitespace }),
+        let last = text.lastIndex(where: { !$0.isWhitespace })
     else { return nil }
     return String(text[first...last])
 }

@@ -32,26 +32,23 @@ extension StockReadings {
                  WHERE consortium_id = \(consortium) AND store_id = \(store) AND state = 'available'
                  GROUP BY product_id
             ), day AS (
-                SELECT product_id, occurred_on, consumed, available,
-                       coalesce(held.quantity, 0) - coalesce(sum(available) OVER later, 0) AS closing,
-                       lag(occurred_on) OVER earlier AS previous_on,
-                       lead(occurred_on) OVER earlier AS next_on
+                -- One order serves all: what changed from a day on, and the days with movements around it.
+                SELECT product_id, occurred_on, consumed, available, (sum(available) OVER later)::bigint AS changed_since,
+                       lag(occurred_on) OVER later AS next_on, lead(occurred_on) OVER later AS previous_on
                   FROM stock_ledger.product_day
-                  LEFT JOIN held USING (product_id)
                  WHERE consortium_id = \(consortium) AND store_id = \(store) AND occurred_on >= \(from)
-                WINDOW earlier AS (PARTITION BY product_id ORDER BY occurred_on),
-                       later AS (PARTITION BY product_id ORDER BY occurred_on DESC
-                                 ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+                WINDOW later AS (PARTITION BY product_id ORDER BY occurred_on DESC)
             )
             SELECT product_id,
                    coalesce(sum(consumed) FILTER (WHERE occurred_on <= \(through)), 0)::bigint AS consumed,
-                   least(coalesce(sum(consumed::numeric * consumed) FILTER (WHERE occurred_on <= \(through)), 0),
-                         9223372036854775807)::bigint AS squares,
-                   sum(CASE WHEN closing <= 0 AND occurred_on <= \(through)
+                   least(coalesce(sum(least(consumed, 3000000000) * least(consumed, 3000000000))
+                                  FILTER (WHERE occurred_on <= \(through)), 0), 9223372036854775807)::bigint AS squares,
+                   sum(CASE WHEN coalesce(held.quantity, 0) <= changed_since - available AND occurred_on <= \(through)
                             THEN least(coalesce(next_on, \(through) + 1), \(through) + 1) - occurred_on - 1 ELSE 0 END
-                     + CASE WHEN previous_on IS NULL AND closing - available <= 0
+                     + CASE WHEN previous_on IS NULL AND coalesce(held.quantity, 0) <= changed_since
                             THEN least(occurred_on, \(through) + 1) - \(from) ELSE 0 END)::integer AS stock_out_days
               FROM day
+              LEFT JOIN held USING (product_id)
              GROUP BY product_id
             """
         ) { row in

@@ -28,7 +28,9 @@ struct TenderingStore {
         return found
     }
 
-    func insert(_ id: TenderID, title: String, bidsCloseAt: Instant, opensAt: Instant, by principal: Principal, at now: Instant) throws {
+    func insert(_ id: TenderID, title: String, bidsCloseAt: Instant, opensAt: Instant, by principal: Principal, at now: Instant)
+        throws
+    {
         let serial = try transaction.first("SELECT nextval('tendering.tender_serial')") { try $0["nextval"] as Int64 } ?? 0
         let digits = String(serial)
         let number = "ZB-\(now.businessDay.year)-\(String(repeating: "0", count: max(0, 6 - digits.count)))\(digits)"

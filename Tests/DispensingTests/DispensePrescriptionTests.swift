@@ -23,7 +23,8 @@ struct DispensePrescriptionTests {
             #expect(record.number == "FY-2026-000001")
             #expect(record.retainThrough == Clinic.today.adding(days: 1 + 366))
             #expect(try await clinic.read { try $0.dispensing(record.id) } == record)
-            #expect(try await clinic.read { try $0.prescription(id).state } == .dispensed)
+            let after = try await clinic.read { try $0.prescription(id) }
+            #expect(after.state == .dispensed && after.dispensing == record.id)
             await expectRefusal("dispensing.already-dispensed") { try await clinic.dispense(id, at: .ofTests.later(days: 1)) }
             await expectRefusal("dispensing.dispensing-unknown") {
                 _ = try await clinic.read { try $0.dispensing(DispensingID(UUID())) }

@@ -14,7 +14,8 @@ struct CycleTests {
             #expect(world.cycle.number == "ZQ-2026-000001")
             let later = try await world.write { transaction in
                 try OpenCycle(
-                    cycleID: CycleID(UUID()), name: " 下月 ", opensOn: world.cycle.closesOn, closesOn: world.cycle.closesOn.adding(days: 30)
+                    cycleID: CycleID(UUID()), name: " 下月 ", opensOn: world.cycle.closesOn,
+                    closesOn: world.cycle.closesOn.adding(days: 30)
                 ).run(in: transaction, by: world.officer, at: .ofTests)
             }
             #expect(later.name == "下月")
@@ -40,11 +41,14 @@ struct CycleTests {
     func refuse() async throws {
         try await withTestDatabase { database in
             let world = try await RequisitionWorld.make(in: database)
-            func code(name: String = "周期", days: Int = 0, id: CycleID = CycleID(UUID()), by person: Principal? = nil) async -> String? {
+            func code(name: String = "周期", days: Int = 0, id: CycleID = CycleID(UUID()), by person: Principal? = nil) async
+                -> String?
+            {
                 await refusalCode {
                     _ = try await world.write { transaction in
                         try OpenCycle(
-                            cycleID: id, name: name, opensOn: world.cycle.opensOn, closesOn: world.cycle.opensOn.adding(days: days)
+                            cycleID: id, name: name, opensOn: world.cycle.opensOn,
+                            closesOn: world.cycle.opensOn.adding(days: days)
                         ).run(in: transaction, by: person ?? world.officer, at: .ofTests)
                     }
                 }

@@ -25,7 +25,8 @@ struct LargeRequisitionTests {
             #expect(filled.count == 1_500 && filled.allSatisfy { $0.requested == 30 })
             let changes = products.map { ChangeRequisitionLines.Change(product: $0, requested: 40, reason: "备货") }
             let changed = try await world.change(opened, changes)
-            let approved = try await world.approve(world.submit(changed), [.init(product: products[0], approved: 0, reason: "不批")])
+            let approved = try await world.approve(
+                world.submit(changed), [.init(product: products[0], approved: 0, reason: "不批")])
             let forPooling = try await world.read {
                 try ApprovedLines(cycle: world.cycle.id).read(in: $0, of: world.consortium.id)
             }

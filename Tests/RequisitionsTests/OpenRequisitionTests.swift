@@ -79,7 +79,9 @@ struct OpenRequisitionTests {
         try await withTestDatabase { database in
             let world = try await RequisitionWorld.make(in: database)
             try await database.owner.write { transaction in
-                for (size, price, isWithdrawn) in [(100, 200_000, false), (7, 1, true), (14, nil, false)] as [(Int64, Int64?, Bool)] {
+                for (size, price, isWithdrawn) in [(100, 200_000, false), (7, 1, true), (14, nil, false)]
+                    as [(Int64, Int64?, Bool)]
+                {
                     try transaction.execute(
                         """
                         INSERT INTO formulary.article (product_id, pack_size, pack_unit, pack_text, reference_price, withdrawn_on)
@@ -145,7 +147,8 @@ struct OpenRequisitionTests {
             let world = try await RequisitionWorld.make(in: database)
             let opened = try await world.openEmergency([world.products[0]])
             let unorderable = try await database.owner.write { transaction in
-                try transaction.execute("UPDATE formulary.article SET withdrawn_on = '2026-01-01' WHERE product_id = \(world.products[2])")
+                try transaction.execute(
+                    "UPDATE formulary.article SET withdrawn_on = '2026-01-01' WHERE product_id = \(world.products[2])")
                 return world.products[2]
             }
             func code(
@@ -173,7 +176,8 @@ struct OpenRequisitionTests {
                 await code(.emergency([product]), strategy: .reorderPoint(ReorderPoint(leadTimeDays: 0)))
                     == "requisitions.strategy-invalid")
             #expect(await code(.regular(CycleID(UUID()))) == "requisitions.cycle-unknown")
-            #expect(await code(.regular(world.cycle.id), at: .ofTests.adding(.seconds(86_400 * 10))) == "requisitions.cycle-closed")
+            #expect(
+                await code(.regular(world.cycle.id), at: .ofTests.adding(.seconds(86_400 * 10))) == "requisitions.cycle-closed")
             #expect(await code(.regular(world.cycle.id), at: .ofTests.adding(.seconds(-86_400))) == "requisitions.cycle-closed")
             #expect(await code(.emergency([product]), store: StoreID(999_999)) == "parties.store-unknown")
             #expect(await code(.emergency([product]), by: world.consortium.storekeepers[1]) == "identity.other-facility")

@@ -15,7 +15,10 @@ struct RequisitionLifeTests {
             var requisition = try await world.openEmergencyOf56()
             requisition = try await world.change(
                 requisition,
-                [.init(product: world.products[1], requested: 60, reason: " 义诊 "), .init(product: world.products[0], requested: 84)])
+                [
+                    .init(product: world.products[1], requested: 60, reason: " 义诊 "),
+                    .init(product: world.products[0], requested: 84),
+                ])
             #expect(requisition.version == 3)
             var lines = try await world.lines(of: requisition)
             #expect(lines.map(\.requested) == [84, 60] && lines.map(\.reason) == ["抢救", "义诊"])
@@ -53,7 +56,8 @@ struct RequisitionLifeTests {
                 ])
             let code = await refusalCode { [requisition] in
                 _ = try await world.write { transaction in
-                    try CancelRequisition(requisitionID: requisition.id, reason: "太晚").run(in: transaction, by: world.officer, at: .ofTests)
+                    try CancelRequisition(requisitionID: requisition.id, reason: "太晚").run(
+                        in: transaction, by: world.officer, at: .ofTests)
                 }
             }
             #expect(code == "requisitions.wrong-state")
@@ -67,7 +71,8 @@ struct RequisitionLifeTests {
             let opened = try await world.openEmergencyOf56()
             let (first, second) = (world.products[0], world.products[1])
             func code(
-                _ changes: [ChangeRequisitionLines.Change], id: RequisitionID? = nil, version: Int64? = nil, by person: Principal? = nil
+                _ changes: [ChangeRequisitionLines.Change], id: RequisitionID? = nil, version: Int64? = nil,
+                by person: Principal? = nil
             ) async -> String? {
                 await refusalCode {
                     _ = try await world.write { transaction in
@@ -80,7 +85,8 @@ struct RequisitionLifeTests {
             #expect(await code([.init(product: first, requested: 100)]) == "requisitions.not-whole-packs")
             #expect(await code([.init(product: first, requested: -28)]) == "requisitions.quantity-invalid")
             #expect(
-                await code([.init(product: first, requested: 28), .init(product: first, requested: 0)]) == "requisitions.line-repeated")
+                await code([.init(product: first, requested: 28), .init(product: first, requested: 0)])
+                    == "requisitions.line-repeated")
             #expect(await code([.init(product: ProductID(999_999), requested: 0)]) == "requisitions.not-orderable")
             #expect(await code([.init(product: second, requested: 30)], version: 1) == "requisitions.changed-meanwhile")
             #expect(await code([], id: RequisitionID(UUID())) == "requisitions.requisition-unknown")
@@ -123,7 +129,8 @@ struct RequisitionLifeTests {
             let world = try await RequisitionWorld.make(in: database)
             let submitted = try await world.submit(world.openEmergencyOf56())
             let (first, second) = (world.products[0], world.products[1])
-            func code(_ changes: [ApproveRequisition.Change], version: Int64? = nil, by person: Principal? = nil) async -> String? {
+            func code(_ changes: [ApproveRequisition.Change], version: Int64? = nil, by person: Principal? = nil) async -> String?
+            {
                 await refusalCode {
                     _ = try await world.write { transaction in
                         try ApproveRequisition(requisitionID: submitted.id, version: version, changes: changes)
@@ -140,7 +147,8 @@ struct RequisitionLifeTests {
             #expect(await code([], by: world.keeper) == "identity.role-missing")
             let missingReason = await refusalCode {
                 _ = try await world.write { transaction in
-                    try ReturnRequisition(requisitionID: submitted.id, reason: "  ").run(in: transaction, by: world.officer, at: .ofTests)
+                    try ReturnRequisition(requisitionID: submitted.id, reason: "  ").run(
+                        in: transaction, by: world.officer, at: .ofTests)
                 }
             }
             #expect(missingReason == "requisitions.reason-missing")
@@ -158,7 +166,8 @@ struct RequisitionLifeTests {
             func cancel(by person: Principal) async -> String? {
                 await refusalCode {
                     _ = try await world.write { transaction in
-                        try CancelRequisition(requisitionID: approved.id, reason: "不需要").run(in: transaction, by: person, at: .ofTests)
+                        try CancelRequisition(requisitionID: approved.id, reason: "不需要").run(
+                            in: transaction, by: person, at: .ofTests)
                     }
                 }
             }
@@ -197,7 +206,8 @@ struct RequisitionLifeTests {
             async let approval = refusalCode { _ = try await world.approve(submitted) }
             async let sentBack = refusalCode {
                 _ = try await world.write { transaction in
-                    try ReturnRequisition(requisitionID: submitted.id, reason: "重填").run(in: transaction, by: world.officer, at: .ofTests)
+                    try ReturnRequisition(requisitionID: submitted.id, reason: "重填").run(
+                        in: transaction, by: world.officer, at: .ofTests)
                 }
             }
             let codes = await [approval, sentBack]

@@ -16,7 +16,8 @@ struct RequisitionReadingsTests {
                 opened.append(try await world.openEmergency([world.products[second % 2]], at: .ofTests.adding(.seconds(second))))
             }
             _ = try await world.write { [opened] transaction in
-                try CancelRequisition(requisitionID: opened[0].id, reason: "误开").run(in: transaction, by: world.keeper, at: .ofTests)
+                try CancelRequisition(requisitionID: opened[0].id, reason: "误开").run(
+                    in: transaction, by: world.keeper, at: .ofTests)
             }
             let listed = try await world.read { transaction in
                 let readings = RequisitionReadings(transaction, for: world.keeper)

@@ -57,7 +57,8 @@ struct RequisitionWorld {
 
     /// Puts a formulary in force that permits the products at every level.
     static func publish(_ products: some Sequence<ProductID>, by officer: Principal, in transaction: Transaction) throws {
-        let draft = try DraftFormulary(id: FormularyVersionID(UUID()), note: "first").run(in: transaction, by: officer, at: .ofTests)
+        let draft = try DraftFormulary(id: FormularyVersionID(UUID()), note: "first").run(
+            in: transaction, by: officer, at: .ofTests)
         _ = try PutFormularyEntries(
             version: draft.id, entries: products.map { FormularyEntry(product: $0, levels: Set(FacilityLevel.allCases)) }
         ).run(in: transaction, by: officer, at: .ofTests)
@@ -102,7 +103,8 @@ struct RequisitionWorld {
 
     func approve(_ requisition: Requisition, _ changes: [ApproveRequisition.Change] = []) async throws -> Requisition {
         try await write { [officer] transaction in
-            try ApproveRequisition(requisitionID: requisition.id, changes: changes).run(in: transaction, by: officer, at: .ofTests)
+            try ApproveRequisition(requisitionID: requisition.id, changes: changes).run(
+                in: transaction, by: officer, at: .ofTests)
         }
     }
 

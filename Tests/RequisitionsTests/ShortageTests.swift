@@ -54,7 +54,9 @@ struct ShortageTests {
             let cancelled = try await Self.advance(report, .cancel, reason: "病人转院", in: world)
             #expect(cancelled.state == .cancelled && cancelled.reason == "病人转院")
             var missed = try await Self.report(world, product: world.products[0])
-            for transition in [ShortageTransition.purchase, .deliver] { missed = try await Self.advance(missed, transition, in: world) }
+            for transition in [ShortageTransition.purchase, .deliver] {
+                missed = try await Self.advance(missed, transition, in: world)
+            }
             missed = try await Self.advance(missed, .missCollection, reason: "未来取", in: world)
             #expect(missed.state == .noShow)
         }
@@ -71,10 +73,14 @@ struct ShortageTests {
                 await refusalCode { _ = try await Self.report(world, product: product, name: "某药") }
                     == "requisitions.shortage-names-nothing")
             #expect(
-                await refusalCode { _ = try await Self.report(world, product: product, quantity: 0) } == "requisitions.quantity-invalid")
+                await refusalCode { _ = try await Self.report(world, product: product, quantity: 0) }
+                    == "requisitions.quantity-invalid")
             #expect(
-                await refusalCode { _ = try await Self.report(world, product: ProductID(999_999)) } == "formulary.product-unknown")
-            #expect(await refusalCode { _ = try await Self.report(world, id: known.id, name: "某药") } == "requisitions.shortage-exists")
+                await refusalCode { _ = try await Self.report(world, product: ProductID(999_999)) } == "formulary.product-unknown"
+            )
+            #expect(
+                await refusalCode { _ = try await Self.report(world, id: known.id, name: "某药") } == "requisitions.shortage-exists"
+            )
             #expect(
                 await refusalCode { _ = try await Self.report(world, facility: world.consortium.townships[1], name: "某药") }
                     == "identity.other-facility")

@@ -25,20 +25,24 @@ struct RequisitionStateTests {
         }
     }
 
-    @Test("a quantity far from the suggestion needs a reason", arguments: [
-        // suggested, requested
-        (100, 100, false), (100, 200, false), (100, 201, true), (100, 1, false), (100, 0, true), (0, 0, false), (0, 1, true),
-        (BaseUnits.entryMax.rawValue, BaseUnits.entryMax.rawValue, false),
-    ] as [(Int64, Int64, Bool)])
+    @Test(
+        "a quantity far from the suggestion needs a reason",
+        arguments: [
+            // suggested, requested
+            (100, 100, false), (100, 200, false), (100, 201, true), (100, 1, false), (100, 0, true), (0, 0, false), (0, 1, true),
+            (BaseUnits.entryMax.rawValue, BaseUnits.entryMax.rawValue, false),
+        ] as [(Int64, Int64, Bool)])
     func deviation(suggested: Int64, requested: Int64, expected: Bool) {
         #expect(isLargeDeviation(suggested: BaseUnits(suggested), requested: BaseUnits(requested)) == expected)
     }
 
-    @Test("quantities are whole packs, from 0 to what may be entered", arguments: [
-        (0, nil), (28, nil), (27, "requisitions.not-whole-packs"), (100, "requisitions.not-whole-packs"),
-        (-28, "requisitions.quantity-invalid"), (BaseUnits.entryMax.rawValue + 28, "requisitions.quantity-invalid"),
-        (.max, "requisitions.quantity-invalid"),
-    ] as [(Int64, String?)])
+    @Test(
+        "quantities are whole packs, from 0 to what may be entered",
+        arguments: [
+            (0, nil), (28, nil), (27, "requisitions.not-whole-packs"), (100, "requisitions.not-whole-packs"),
+            (-28, "requisitions.quantity-invalid"), (BaseUnits.entryMax.rawValue + 28, "requisitions.quantity-invalid"),
+            (.max, "requisitions.quantity-invalid"),
+        ] as [(Int64, String?)])
     func packs(quantity: Int64, code: String?) {
         var refused: RequisitionsRefusal?
         do throws(RequisitionsRefusal) {

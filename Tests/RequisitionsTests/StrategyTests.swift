@@ -19,32 +19,40 @@ func figures(
 
 @Suite("Average monthly consumption")
 struct AverageMonthlyConsumptionTests {
-    @Test("leaves days without stock out of the average, unless every day was one", arguments: [
-        // consumed, days, stock-out days, a month
-        (1_260, 90, 12, 485), (1_260, 90, 0, 420), (1, 90, 0, 1), (0, 90, 0, 0), (30, 90, 89, 900), (30, 90, 90, 10), (-5, 90, 0, 0),
-        (BaseUnits.entryMax.rawValue, 1, 0, 30 * BaseUnits.entryMax.rawValue),
-    ] as [(Int64, Int, Int, Int64)])
+    @Test(
+        "leaves days without stock out of the average, unless every day was one",
+        arguments: [
+            // consumed, days, stock-out days, a month
+            (1_260, 90, 12, 485), (1_260, 90, 0, 420), (1, 90, 0, 1), (0, 90, 0, 0), (30, 90, 89, 900), (30, 90, 90, 10),
+            (-5, 90, 0, 0),
+            (BaseUnits.entryMax.rawValue, 1, 0, 30 * BaseUnits.entryMax.rawValue),
+        ] as [(Int64, Int, Int, Int64)])
     func averages(consumed: Int64, days: Int, stockOut: Int, expected: Int64) {
         let history = DemandHistory(consumed: BaseUnits(consumed), squares: 0, periodDays: days, stockOutDays: stockOut)
         #expect(AverageMonthlyConsumption.monthly(history) == Int128(expected))
     }
 
-    @Test("asks up to the maximum once the position is below the minimum", arguments: [
-        // 280 a month, at least 1 month, up to 3
-        // on hand, in transit, on order, suggested
-        (0, 0, 0, 840), (279, 0, 0, 588), (280, 0, 0, 0), (100, 100, 79, 588), (100, 100, 80, 0), (840, 0, 0, 0), (1_000, 0, 0, 0),
-        (0, 0, 279, 588), (251, 0, 0, 616),
-    ] as [(Int64, Int64, Int64, Int64)])
+    @Test(
+        "asks up to the maximum once the position is below the minimum",
+        arguments: [
+            // 280 a month, at least 1 month, up to 3
+            // on hand, in transit, on order, suggested
+            (0, 0, 0, 840), (279, 0, 0, 588), (280, 0, 0, 0), (100, 100, 79, 588), (100, 100, 80, 0), (840, 0, 0, 0),
+            (1_000, 0, 0, 0),
+            (0, 0, 279, 588), (251, 0, 0, 616),
+        ] as [(Int64, Int64, Int64, Int64)])
     func asksBelowTheMinimum(onHand: Int64, inTransit: Int64, onOrder: Int64, expected: Int64) {
         let suggestion = AverageMonthlyConsumption().suggestion(
             for: figures(consumed: 840, onHand: onHand, inTransit: inTransit, onOrder: onOrder))
         #expect(suggestion.quantity == BaseUnits(expected))
     }
 
-    @Test("lets known refills be a floor under both levels", arguments: [
-        // refills, on hand, suggested
-        (0, 280, 0), (300, 280, 560), (300, 300, 0), (1_000, 280, 728), (1_000, 1_000, 0),
-    ] as [(Int64, Int64, Int64)])
+    @Test(
+        "lets known refills be a floor under both levels",
+        arguments: [
+            // refills, on hand, suggested
+            (0, 280, 0), (300, 280, 560), (300, 300, 0), (1_000, 280, 728), (1_000, 1_000, 0),
+        ] as [(Int64, Int64, Int64)])
     func floorsByRefills(refills: Int64, onHand: Int64, expected: Int64) {
         let suggestion = AverageMonthlyConsumption().suggestion(for: figures(consumed: 840, onHand: onHand, refills: refills))
         #expect(suggestion.quantity == BaseUnits(expected))
@@ -61,11 +69,13 @@ struct AverageMonthlyConsumptionTests {
         #expect(suggestion.explanation.english.contains("in packs of 28 672"))
     }
 
-    @Test("says when there is enough, nothing was used, or nothing was ever there", arguments: [
-        (figures(consumed: 840, onHand: 280), "不低于最低1个月用量280片，不补"), (figures(consumed: 0), "近90天无消耗，不补"),
-        (figures(consumed: 0, stockOut: 90), "近90天全部缺货，无消耗可依"), (figures(consumed: 30, stockOut: 90), "全部缺货，按全期折算"),
-        (figures(consumed: 0, refills: 56), "已知续方56片，满足已知续方需56片"),
-    ])
+    @Test(
+        "says when there is enough, nothing was used, or nothing was ever there",
+        arguments: [
+            (figures(consumed: 840, onHand: 280), "不低于最低1个月用量280片，不补"), (figures(consumed: 0), "近90天无消耗，不补"),
+            (figures(consumed: 0, stockOut: 90), "近90天全部缺货，无消耗可依"), (figures(consumed: 30, stockOut: 90), "全部缺货，按全期折算"),
+            (figures(consumed: 0, refills: 56), "已知续方56片，满足已知续方需56片"),
+        ])
     func explainsTheOtherCases(figures: ProductFigures, part: String) {
         #expect(AverageMonthlyConsumption().suggestion(for: figures).explanation.chinese.contains(part))
     }
@@ -107,31 +117,37 @@ struct AverageMonthlyConsumptionTests {
 
 @Suite("Reorder point")
 struct ReorderPointTests {
-    @Test("covers the lead time and asks up to the review period", arguments: [
-        // 10 on every day: reorder at 140, up to 440
-        (0, 448), (139, 308), (140, 308), (141, 0), (440, 0), (1_000, 0),
-    ] as [(Int64, Int64)])
+    @Test(
+        "covers the lead time and asks up to the review period",
+        arguments: [
+            // 10 on every day: reorder at 140, up to 440
+            (0, 448), (139, 308), (140, 308), (141, 0), (440, 0), (1_000, 0),
+        ] as [(Int64, Int64)])
     func coversTheLeadTime(onHand: Int64, expected: Int64) {
         let suggestion = ReorderPoint().suggestion(for: figures(consumed: 900, squares: 9_000, onHand: onHand))
         #expect(suggestion.quantity == BaseUnits(expected))
     }
 
-    @Test("keeps a safety stock of z standard deviations", arguments: [
-        // Days of 0 and 20: the variance is 200. z per mille, lead time, safety stock
-        (1_000, 1, 15), (1_000, 4, 29), (2_000, 1, 29), (0, 1, 0),
-    ])
+    @Test(
+        "keeps a safety stock of z standard deviations",
+        arguments: [
+            // Days of 0 and 20: the variance is 200. z per mille, lead time, safety stock
+            (1_000, 1, 15), (1_000, 4, 29), (2_000, 1, 29), (0, 1, 0),
+        ])
     func keepsSafety(perMille: Int, leadTime: Int, expected: Int) {
         let history = DemandHistory(consumed: 20, squares: 400, periodDays: 2, stockOutDays: 0)
         let strategy = ReorderPoint(periodDays: 2, leadTimeDays: leadTime, safetyPerMille: perMille)
         #expect(strategy.safetyStock(history) == Int128(expected))
     }
 
-    @Test("has no safety stock where there is no variance", arguments: [
-        DemandHistory(consumed: 20, squares: 400, periodDays: 1, stockOutDays: 0),
-        DemandHistory(consumed: 20, squares: 400, periodDays: 90, stockOutDays: 89),
-        DemandHistory(consumed: 900, squares: 9_000, periodDays: 90, stockOutDays: 0),
-        DemandHistory(consumed: -900, squares: 0, periodDays: 90, stockOutDays: 0),
-    ])
+    @Test(
+        "has no safety stock where there is no variance",
+        arguments: [
+            DemandHistory(consumed: 20, squares: 400, periodDays: 1, stockOutDays: 0),
+            DemandHistory(consumed: 20, squares: 400, periodDays: 90, stockOutDays: 89),
+            DemandHistory(consumed: 900, squares: 9_000, periodDays: 90, stockOutDays: 0),
+            DemandHistory(consumed: -900, squares: 0, periodDays: 90, stockOutDays: 0),
+        ])
     func hasNoVariance(history: DemandHistory) {
         #expect(ReorderPoint().safetyStock(history) == 0)
     }
@@ -169,24 +185,30 @@ struct ReorderPointTests {
 
 @Suite("Strategies")
 struct ReplenishmentStrategyTests {
-    @Test("are stored with their kind and parameters", arguments: [
-        ReplenishmentStrategy.standard, .averageMonthlyConsumption(AverageMonthlyConsumption(periodDays: 7, maximumMonths: 12)),
-        .reorderPoint(ReorderPoint(periodDays: 30, leadTimeDays: 5, reviewDays: 9, safetyPerMille: 0)),
-    ])
+    @Test(
+        "are stored with their kind and parameters",
+        arguments: [
+            ReplenishmentStrategy.standard,
+            .averageMonthlyConsumption(AverageMonthlyConsumption(periodDays: 7, maximumMonths: 12)),
+            .reorderPoint(ReorderPoint(periodDays: 30, leadTimeDays: 5, reviewDays: 9, safetyPerMille: 0)),
+        ])
     func areStored(strategy: ReplenishmentStrategy) throws {
         let stored = try JSONEncoder().encode(strategy)
         #expect(try JSONDecoder().decode(ReplenishmentStrategy.self, from: stored) == strategy)
     }
 
-    @Test("refuse parameters out of their range", arguments: [
-        (.averageMonthlyConsumption(AverageMonthlyConsumption(periodDays: 0)), "periodDays"),
-        (.averageMonthlyConsumption(AverageMonthlyConsumption(periodDays: 731)), "periodDays"),
-        (.averageMonthlyConsumption(AverageMonthlyConsumption(minimumMonths: 0)), "minimumMonths"),
-        (.averageMonthlyConsumption(AverageMonthlyConsumption(minimumMonths: 4)), "minimumMonths"),
-        (.averageMonthlyConsumption(AverageMonthlyConsumption(maximumMonths: 13)), "maximumMonths"),
-        (.reorderPoint(ReorderPoint(leadTimeDays: 0)), "leadTimeDays"), (.reorderPoint(ReorderPoint(reviewDays: 366)), "reviewDays"),
-        (.reorderPoint(ReorderPoint(safetyPerMille: 5_001)), "safetyPerMille"),
-    ] as [(ReplenishmentStrategy, String)])
+    @Test(
+        "refuse parameters out of their range",
+        arguments: [
+            (.averageMonthlyConsumption(AverageMonthlyConsumption(periodDays: 0)), "periodDays"),
+            (.averageMonthlyConsumption(AverageMonthlyConsumption(periodDays: 731)), "periodDays"),
+            (.averageMonthlyConsumption(AverageMonthlyConsumption(minimumMonths: 0)), "minimumMonths"),
+            (.averageMonthlyConsumption(AverageMonthlyConsumption(minimumMonths: 4)), "minimumMonths"),
+            (.averageMonthlyConsumption(AverageMonthlyConsumption(maximumMonths: 13)), "maximumMonths"),
+            (.reorderPoint(ReorderPoint(leadTimeDays: 0)), "leadTimeDays"),
+            (.reorderPoint(ReorderPoint(reviewDays: 366)), "reviewDays"),
+            (.reorderPoint(ReorderPoint(safetyPerMille: 5_001)), "safetyPerMille"),
+        ] as [(ReplenishmentStrategy, String)])
     func refuseParameters(strategy: ReplenishmentStrategy, field: String) {
         let refusal = #expect(throws: RequisitionsRefusal.self) { try strategy.check() }
         #expect(refusal?.code.rawValue == "requisitions.strategy-invalid")

@@ -25,9 +25,11 @@ struct WholeNumbersTests {
         #expect(root == 0 || (root - 1) * (root - 1) < value)
     }
 
-    @Test("groups digits by three", arguments: [
-        (0, "0"), (7, "7"), (999, "999"), (1_000, "1,000"), (1_260, "1,260"), (1_234_567, "1,234,567"), (-1_000, "-1,000"),
-    ])
+    @Test(
+        "groups digits by three",
+        arguments: [
+            (0, "0"), (7, "7"), (999, "999"), (1_000, "1,000"), (1_260, "1,260"), (1_234_567, "1,234,567"), (-1_000, "-1,000"),
+        ])
     func groupsDigits(value: Int, expected: String) {
         #expect(WholeNumbers.grouped(Int128(value)) == expected)
     }

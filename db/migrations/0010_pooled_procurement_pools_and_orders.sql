@@ -50,6 +50,7 @@ CREATE TABLE pooled_procurement.pool_share (
     CONSTRAINT share_asks_for_something CHECK (quantity > 0)
 );
 CREATE INDEX share_of_pool_line ON pooled_procurement.pool_share (consortium_id, pool_id, product_id);
+CREATE INDEX share_of_store ON pooled_procurement.pool_share (consortium_id, store_id);
 ALTER TABLE pooled_procurement.pool_share ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON pooled_procurement.pool_share
     USING (consortium_id = current_setting('lianyao.consortium_id', true)::bigint);

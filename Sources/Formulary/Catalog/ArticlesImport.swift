@@ -40,37 +40,29 @@ struct ArticlesImport {
     func plan(_ rows: [CatalogRow]) throws -> CatalogPlan {
         let products = try store.productHeads()
         let known = KnownArticles(try store.articles())
-        var lineOfCode: [String: Int] = [:]
-        var lineOfPack: [ArticleRecord.Pack: Int] = [:]
-        var lineOfArticle: [ArticleID: Int] = [:]
-        var plan = CatalogPlan()
-        var added: [ArticleRecord] = []
-        var changed: [(ArticleID, ArticleRecord)] = []
         let read = rows.map { row in
             var row = row
             let record = ArticleReading.read(&row, products: products)
-            return (row, record)
+            return (row: row, record: record)
         }
-        let coded = read.count { $0.1?.insuranceCode != nil }
+        let mostHaveCodes = read.count { $0.record?.insuranceCode != nil } * 2 >= rows.count
+        var lines = LinesOfArticles()
+        var plan = CatalogPlan()
+        var added: [ArticleRecord] = []
+        var changed: [(ArticleID, ArticleRecord)] = []
         for (row, record) in read {
             var row = row
             var record = record
-            var old: (id: ArticleID, record: ArticleRecord)?
-            if let read = record, row.isSound {
-                old = known.article(like: read)
-                // A file that leaves the code out does not take it away.
-                if read.insuranceCode == nil { record?.insuranceCode = old?.record.insuranceCode }
-                if let code = read.insuranceCode {
-                    if let earlier = lineOfCode.updateIfNew(code, row.line) { row.note(.repeated, "insurance_code", otherLine: earlier) }
-                } else {
-                    if coded * 2 >= rows.count { row.note(.insuranceCodeMissing, "insurance_code") }
-                    if let earlier = lineOfPack.updateIfNew(read.pack, row.line) { row.note(.repeated, "pack_text", otherLine: earlier) }
+            var old: KnownArticles.Article?
+            if let new = record, row.isSound {
+                old = known.article(like: new)
+                if new.insuranceCode == nil {
+                    if mostHaveCodes { row.note(.insuranceCodeMissing, "insurance_code") }
+                    // A file that leaves the code out does not take it away.
+                    record?.insuranceCode = old?.record.insuranceCode
                 }
-                if let old, row.isSound {
-                    if let earlier = lineOfArticle.updateIfNew(old.id, row.line) { row.note(.repeated, "pack_text", otherLine: earlier) }
-                    if old.record.product != read.product { row.note(.productFixed, "product_code") }
-                    if old.record.packSize != read.packSize { row.note(.packSizeChanged, "pack_size", detail: "\(old.record.packSize)") }
-                }
+                lines.noteRepeat(of: new, old?.id, on: &row)
+                if let old, row.isSound { Self.compare(new, with: old.record, on: &row) }
             }
             if plan.take(row, record, old: old?.record), let record {
                 if let old { changed.append((old.id, record)) } else { added.append(record) }
@@ -78,6 +70,12 @@ struct ArticlesImport {
         }
         plan.write = { [self, added, changed] in try write(added, changed) }
         return plan
+    }
+
+    /// Notes what a later file may not say, or says otherwise, about an article.
+    private static func compare(_ new: ArticleRecord, with old: ArticleRecord, on row: inout CatalogRow) {
+        if old.product != new.product { row.note(.productFixed, "product_code") }
+        if old.packSize != new.packSize { row.note(.packSizeChanged, "pack_size", detail: "\(old.packSize)") }
     }
 
     /// Registers the manufacturers that are new, then writes the articles.
@@ -93,21 +91,44 @@ struct ArticlesImport {
     }
 }
 
+/// The lines on which articles of a file were first named, by code, by pack and by the article on record.
+private struct LinesOfArticles {
+    private var ofCode: [String: Int] = [:]
+    private var ofPack: [ArticleRecord.Pack: Int] = [:]
+    private var ofArticle: [ArticleID: Int] = [:]
+
+    /// Notes on `row` the earlier line that named the same article.
+    mutating func noteRepeat(of record: ArticleRecord, _ onRecord: ArticleID?, on row: inout CatalogRow) {
+        var earlier: Int?
+        if let code = record.insuranceCode {
+            earlier = ofCode.updateIfNew(code, row.line)
+        } else {
+            earlier = ofPack.updateIfNew(record.pack, row.line)
+        }
+        if earlier == nil, let onRecord { earlier = ofArticle.updateIfNew(onRecord, row.line) }
+        guard let earlier else { return }
+        row.note(.repeated, record.insuranceCode == nil ? "pack_text" : "insurance_code", otherLine: earlier)
+    }
+}
+
 /// The articles on record, found as a file would name them.
 private struct KnownArticles {
-    private var byCode: [String: (id: ArticleID, record: ArticleRecord)] = [:]
-    private var byPack: [ArticleRecord.Pack: (id: ArticleID, record: ArticleRecord)] = [:]
+    typealias Article = (id: ArticleID, record: ArticleRecord)
 
-    init(_ articles: [(id: ArticleID, record: ArticleRecord)]) {
+    private var byCode: [String: Article] = [:]
+    private var byPack: [ArticleRecord.Pack: Article] = [:]
+
+    init(_ articles: [Article]) {
         for article in articles {
+            let pack = article.record.pack
             if let code = article.record.insuranceCode { byCode[code] = article }
             // Of several with the same pack, the one without a code is the one a file without codes means.
-            if byPack[article.record.pack] == nil || article.record.insuranceCode == nil { byPack[article.record.pack] = article }
+            if byPack[pack] == nil || article.record.insuranceCode == nil { byPack[pack] = article }
         }
     }
 
     /// The article with the record's insurance code; otherwise the one with its pack, unless both have codes.
-    func article(like record: ArticleRecord) -> (id: ArticleID, record: ArticleRecord)? {
+    func article(like record: ArticleRecord) -> Article? {
         if let code = record.insuranceCode, let found = byCode[code] { return found }
         guard let found = byPack[record.pack] else { return nil }
         return record.insuranceCode == nil || found.record.insuranceCode == nil ? found : nil

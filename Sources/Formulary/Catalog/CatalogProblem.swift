@@ -47,7 +47,8 @@ public enum CatalogReason: String, Sendable, Codable, CaseIterable {
     /// Whether the row is imported nevertheless.
     public var isWarning: Bool {
         switch self {
-        case .insuranceCodeMissing, .insuranceClassDiffers, .approvalNumberUnusual, .baseCodeCheckDigit, .packSizeChanged: true
+        case .insuranceCodeMissing, .insuranceClassDiffers, .approvalNumberUnusual, .baseCodeCheckDigit, .packSizeChanged:
+            true
         default: false
         }
     }
@@ -76,7 +77,8 @@ public enum CatalogReason: String, Sendable, Codable, CaseIterable {
         case .insuranceCodeMalformed: Phrase("医保编码格式不对", "The insurance code has no known shape")
         case .insuranceCodeMissing: Phrase("缺医保编码", "The insurance code is missing")
         case .insuranceClassDiffers: Phrase("医保编码与品种分类不符", "The insurance code is of another class than the product")
-        case .approvalNumberUnusual: Phrase("批准文号格式少见，照原样保存", "The approval number has no known shape; it is kept as it is")
+        case .approvalNumberUnusual:
+            Phrase("批准文号格式少见，照原样保存", "The approval number has no known shape; it is kept as it is")
         case .baseCodeMalformed: Phrase("本位码格式不对", "The national drug code has the wrong shape")
         case .baseCodeCheckDigit: Phrase("本位码校验位不符", "The national drug code does not check")
         case .gtinMalformed: Phrase("商品条码格式不对", "The trade item number has the wrong shape")

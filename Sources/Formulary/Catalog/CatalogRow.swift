@@ -23,10 +23,13 @@ struct CatalogRow {
     /// Whether nothing but warnings has been noted.
     var isSound: Bool { problems.allSatisfy(\.isWarning) }
 
-    mutating func note(_ reason: CatalogReason, _ column: String, value: String? = nil, detail: String = "", otherLine: Int? = nil) {
+    mutating func note(
+        _ reason: CatalogReason, _ column: String, value: String? = nil, detail: String = "", otherLine: Int? = nil
+    ) {
         problems.append(
             CatalogProblem(
-                line: line, field: column, value: value ?? raw(column), reason: reason, detail: detail, otherLine: otherLine))
+                line: line, field: column, value: value ?? raw(column), reason: reason, detail: detail,
+                otherLine: otherLine))
     }
 
     private func raw(_ column: String) -> String {
@@ -41,7 +44,9 @@ struct CatalogRow {
         let text = raw(column).trimmingBlanks()
         if text.isEmpty {
             if isRequired { note(.required, column) }
-        } else if text.hasPrefix("#"), ["#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"].contains(text) {
+        } else if text.hasPrefix("#"),
+            ["#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"].contains(text)
+        {
             note(.spreadsheetError, column)
         } else if text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
             note(.controlCharacter, column)
@@ -88,7 +93,9 @@ struct CatalogRow {
     }
 
     /// One of the cases of an enumeration.
-    mutating func choice<Choice: RawRepresentable<String> & CaseIterable>(_ column: String, _ type: Choice.Type) -> Choice? {
+    mutating func choice<Choice: RawRepresentable<String> & CaseIterable>(_ column: String, _ type: Choice.Type)
+        -> Choice?
+    {
         choice(column, Dictionary(type.allCases.map { ($0.rawValue, $0) }, uniquingKeysWith: { first, _ in first }))
     }
 

@@ -70,7 +70,9 @@ struct CatalogStore {
     /// What articles need to know of their products, by product code.
     func productHeads() throws -> [String: ProductHead] {
         let heads = try transaction.query("SELECT code, product_id, kind, drug_class FROM formulary.product") { row in
-            try (row["code"] as String, ProductHead(id: row["product_id"], kind: row["kind"], drugClass: row["drug_class"]))
+            try (
+                row["code"] as String, ProductHead(id: row["product_id"], kind: row["kind"], drugClass: row["drug_class"])
+            )
         }
         return Dictionary(heads, uniquingKeysWith: { first, _ in first })
     }
@@ -124,7 +126,8 @@ struct CatalogStore {
         }
     }
 
-    private static func parameters(of article: ArticleRecord, _ manufacturers: [String: CompanyID]) -> [any SQLParameter] {
+    private static func parameters(of article: ArticleRecord, _ manufacturers: [String: CompanyID]) -> [any SQLParameter]
+    {
         [
             article.product, article.manufacturer.flatMap { manufacturers[$0] }, article.insuranceCode, article.tradeName,
             article.approvalNumber, article.baseCode, article.gtin, article.packSize, article.packUnit, article.packText,
@@ -144,7 +147,8 @@ struct CatalogStore {
 
     /// Every company by name.
     func companies() throws -> [String: CompanyRecord] {
-        let found = try transaction.query("SELECT name, credit_code, is_manufacturer, is_supplier FROM parties.company") { row in
+        let found = try transaction.query("SELECT name, credit_code, is_manufacturer, is_supplier FROM parties.company") {
+            row in
             try CompanyRecord(
                 name: row["name"], creditCode: row["credit_code"], isManufacturer: row["is_manufacturer"],
                 isSupplier: row["is_supplier"])
@@ -161,7 +165,8 @@ struct CatalogStore {
             """
         ) { row in
             let licence = try LicenceRecord(
-                kind: row["kind"], number: row["number"], validFrom: row["valid_from"], validThrough: row["valid_through"])
+                kind: row["kind"], number: row["number"], validFrom: row["valid_from"], validThrough: row["valid_through"]
+            )
             return ("\(try row["name"] as String)\n\(licence.key)", licence)
         }
         return Dictionary(found, uniquingKeysWith: { first, _ in first })

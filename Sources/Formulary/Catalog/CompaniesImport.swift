@@ -21,7 +21,8 @@ struct CompaniesImport {
     func plan(_ rows: [CatalogRow]) throws -> CatalogPlan {
         let known = try store.companies()
         let holderOfCreditCode = Dictionary(
-            known.values.compactMap { company in company.creditCode.map { ($0, company.name) } }, uniquingKeysWith: { first, _ in first })
+            known.values.compactMap { company in company.creditCode.map { ($0, company.name) } },
+            uniquingKeysWith: { first, _ in first })
         let licences = try store.licences()
         var firstOfName: [String: (line: Int, company: CompanyRecord)] = [:]
         var holderInFile: [String: (line: Int, name: String)] = [:]
@@ -37,14 +38,18 @@ struct CompaniesImport {
                     row.note(.companyDiffers, "name", otherLine: earlier.line)
                 }
                 if let code = company.creditCode {
-                    if let earlier = holderInFile.updateIfNew(code, (row.line, company.name)), earlier.name != company.name {
+                    if let earlier = holderInFile.updateIfNew(code, (row.line, company.name)),
+                        earlier.name != company.name
+                    {
                         row.note(.creditCodeTaken, "credit_code", otherLine: earlier.line)
                     } else if let holder = holderOfCreditCode[code], holder != company.name {
                         row.note(.creditCodeTaken, "credit_code", detail: holder)
                     }
                 }
                 let key = "\(company.name)\n\(record.licence?.key ?? "")"
-                if let earlier = lineOfRow.updateIfNew(key, row.line) { row.note(.repeated, "licence_number", otherLine: earlier) }
+                if let earlier = lineOfRow.updateIfNew(key, row.line) {
+                    row.note(.repeated, "licence_number", otherLine: earlier)
+                }
                 old = Self.onRecord(record, known[company.name], licences[key])
             }
             if plan.take(row, record, old: old), let record { written.append(record) }
@@ -79,7 +84,8 @@ struct CompaniesImport {
         let creditCode = row.codeText("credit_code")?.uppercased()
         if let creditCode, row.isSound, CreditCode(creditCode) == nil { row.note(.creditCodeInvalid, "credit_code") }
         let company = CompanyRecord(
-            name: name, creditCode: creditCode, isManufacturer: row.flag("is_manufacturer"), isSupplier: row.flag("is_supplier"))
+            name: name, creditCode: creditCode, isManufacturer: row.flag("is_manufacturer"),
+            isSupplier: row.flag("is_supplier"))
         if row.isSound, !company.isManufacturer, !company.isSupplier { row.note(.roleMissing, "is_supplier") }
         let licence = readLicence(&row)
         return row.isSound ? Record(company: company, licence: licence) : nil

@@ -11,9 +11,11 @@ struct DictionaryImport {
     func plan(_ kind: CatalogKind, _ rows: [CatalogRow]) throws -> CatalogPlan {
         switch kind {
         case .units: Self.plan(rows, known: try store.units(), code: \.code, read: Self.unit, write: store.put)
-        case .dosageForms: Self.plan(rows, known: try store.dosageForms(), code: \.code, read: Self.dosageForm, write: store.put)
+        case .dosageForms:
+            Self.plan(rows, known: try store.dosageForms(), code: \.code, read: Self.dosageForm, write: store.put)
         case .orderFrequencies:
-            Self.plan(rows, known: try store.orderFrequencies(), code: \.code, read: Self.orderFrequency, write: store.put)
+            Self.plan(
+                rows, known: try store.orderFrequencies(), code: \.code, read: Self.orderFrequency, write: store.put)
         case .facilityTypes:
             Self.plan(rows, known: try store.facilityTypes(), code: \.code, read: Self.facilityType, write: store.put)
         case .companies, .products, .articles: preconditionFailure("\(kind.rawValue) is no dictionary")
@@ -60,7 +62,8 @@ struct DictionaryImport {
         let hours = row.integer("cycle_hours", in: 0...8_784)
         let times = row.integer("times_per_cycle", in: 1...48)
         guard let hours, let times else { return nil }
-        return OrderFrequency(code: code, chinese: chinese, english: english, cycleHours: Int(hours), timesPerCycle: Int(times))
+        return OrderFrequency(
+            code: code, chinese: chinese, english: english, cycleHours: Int(hours), timesPerCycle: Int(times))
     }
 
     private static func facilityType(_ row: inout CatalogRow) -> FacilityType? {

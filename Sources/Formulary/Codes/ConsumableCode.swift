@@ -14,7 +14,8 @@ public struct ConsumableCode: Hashable, Sendable, CustomStringConvertible {
     /// `nil` when the normalised text is not `C` with 14, 19 or 26 digits.
     public init?(_ received: String) {
         let code = CodeText(received)
-        guard let depth = Depth(rawValue: code.text.utf8.count), code.consists(of: [.exactly("C"), .digits(depth.rawValue - 1)])
+        guard let depth = Depth(rawValue: code.text.utf8.count),
+            code.consists(of: [.exactly("C"), .digits(depth.rawValue - 1)])
         else { return nil }
         text = code.text
         self.depth = depth

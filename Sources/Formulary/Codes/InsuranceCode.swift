@@ -22,7 +22,10 @@ public struct InsuranceCode: Hashable, Sendable, CustomStringConvertible {
     private static func parts(of scheme: Scheme) -> [CodeText.Part] {
         switch scheme {
         case .western:
-            [.exactly("X"), .letters(1), .digits(2), .letters(2), .letters(1), .digits(3), .letters(1), .digits(3), .digits(9)]
+            [
+                .exactly("X"), .letters(1), .digits(2), .letters(2), .letters(1), .digits(3), .letters(1), .digits(3),
+                .digits(9),
+            ]
         case .patent: [.exactly("Z"), .lettersOrDigits(10), .digits(9)]
         case .herbal: [.exactly("T"), .digits(9)]
         }

@@ -70,6 +70,14 @@ public struct FormularyStanding: Sendable, Hashable, Codable {
     public let isPermitted: Bool?
     public let restriction: String
     public let daysMax: Int?
+
+    /// How a product stands that the formulary says `entry` about, `nil` when it says nothing.
+    public init(_ entry: FormularyEntry?, asking level: FacilityLevel?) {
+        levels = entry?.levels ?? []
+        isPermitted = level.map { entry?.permits(at: $0) ?? false }
+        restriction = entry?.restriction ?? ""
+        daysMax = entry?.daysMax
+    }
 }
 
 /// One product that was found.

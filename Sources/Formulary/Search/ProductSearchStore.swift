@@ -23,11 +23,8 @@ public struct ProductSearchStore {
         return try found(search, consortium, version?.id, conditions, after: position, limit: limit) { row in
             let product = try Product(row)
             let levels: [FacilityLevel]? = try row["levels"]
-            let standing = version == nil
-                ? nil
-                : try FormularyStanding(
-                    levels: levels ?? [], isPermitted: level.map { (levels ?? []).contains($0) },
-                    restriction: row["restriction"] ?? "", daysMax: row["days_max"])
+            let entry = try levels.map { _ in try FormularyEntry(row) }
+            let standing = version.map { _ in FormularyStanding(entry, asking: level) }
             return ProductHit(product: product, match: try Self.match(row), standing: standing)
         }
     }

@@ -1,6 +1,6 @@
-public import Primitives
 import Parties
 public import Postgres
+public import Primitives
 
 /// What changed from one version of a formulary to another.
 public struct FormularyDifference: Sendable, Hashable, Codable {
@@ -30,7 +30,8 @@ public struct FormularyDifference: Sendable, Hashable, Codable {
     ///
     /// - Throws: ``FormularyRefusal`` when there is no such version.
     public init(
-        from earlier: FormularyVersionID, to later: FormularyVersionID, of consortium: ConsortiumID, _ transaction: Transaction
+        from earlier: FormularyVersionID, to later: FormularyVersionID, of consortium: ConsortiumID,
+        _ transaction: Transaction
     ) throws {
         let versions = FormularyVersionsStore(transaction, of: consortium)
         self.init(

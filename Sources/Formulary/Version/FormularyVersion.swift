@@ -28,7 +28,9 @@ public struct FormularyVersion: Sendable, Hashable, Codable {
 
     /// - Throws: ``FormularyRefusal`` unless it is a draft.
     func requireDraft() throws(FormularyRefusal) {
-        guard status == .draft else { throw FormularyRefusal(.versionNotDraft, "version \(number) is \(status.rawValue)") }
+        guard status == .draft else {
+            throw FormularyRefusal(.versionNotDraft, "version \(number) is \(status.rawValue)")
+        }
     }
 }
 

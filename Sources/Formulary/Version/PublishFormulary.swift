@@ -29,12 +29,15 @@ public struct PublishFormulary: Sendable {
     }
 
     /// - Throws: ``FormularyRefusal`` when `version` cannot be published to begin on `validFrom`.
-    static func decide(_ version: FormularyVersion, validFrom: CalendarDate, today: CalendarDate) throws(FormularyRefusal) {
+    static func decide(_ version: FormularyVersion, validFrom: CalendarDate, today: CalendarDate) throws(FormularyRefusal)
+    {
         try version.requireDraft()
         guard validFrom >= today else {
             throw FormularyRefusal(.validFromInPast, "\(validFrom) is before \(today)", field: "validFrom")
         }
-        guard version.entries > 0 else { throw FormularyRefusal(.versionEmpty, "version \(version.number) has no entries") }
+        guard version.entries > 0 else {
+            throw FormularyRefusal(.versionEmpty, "version \(version.number) has no entries")
+        }
     }
 }
 

@@ -29,7 +29,10 @@ public struct PutFormularyEntries: Sendable {
         try versions.put(entries, into: version)
         try AuditTrail(transaction).append(
             "formulary.put-entries", subject: "formulary version \(version)", by: principal, at: now,
-            detail: ["entries": "\(entries.count)", "products": entries.prefix(20).map(\.product.description).joined(separator: " ")])
+            detail: [
+                "entries": "\(entries.count)",
+                "products": entries.prefix(20).map(\.product.description).joined(separator: " "),
+            ])
         return try versions.version(version)
     }
 

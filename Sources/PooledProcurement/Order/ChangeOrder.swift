@@ -60,7 +60,8 @@ public struct ChangeOrder: Sendable {
         }
         let changed = try store.lines(of: order)
         guard changed.contains(where: { $0.packsOpen > 0 }) else {
-            throw PooledProcurementRefusal(.linesInvalid, "nothing is left to deliver: close or cancel the order", field: "changes")
+            throw PooledProcurementRefusal(
+                .linesInvalid, "nothing is left to deliver: close or cancel the order", field: "changes")
         }
         try store.move(found, by: step, at: now)
         try AuditTrail(transaction).append(
@@ -81,7 +82,8 @@ public struct ChangeOrder: Sendable {
             else { throw PooledProcurementRefusal(.lineUnknown, "line \(change.line)", field: "\(field).line") }
             let price = change.packPrice ?? line.packPrice
             guard !isAwarded || price == line.packPrice else {
-                throw PooledProcurementRefusal(.priceIsAwarded, "line \(line.number): \(line.packPrice)", field: "\(field).packPrice")
+                throw PooledProcurementRefusal(
+                    .priceIsAwarded, "line \(line.number): \(line.packPrice)", field: "\(field).packPrice")
             }
             try requireWithinBounds(packs: change.packs, of: line.packSize, price: price, field: field)
             guard change.packs >= line.packsReceived + line.packsCancelled else {

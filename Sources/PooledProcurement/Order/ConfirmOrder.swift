@@ -72,11 +72,13 @@ public struct ConfirmOrder: Sendable {
             else { throw PooledProcurementRefusal(.lineUnknown, "line \(confirmation.line)", field: "\(field).line") }
             guard (0...line.packsOrdered).contains(confirmation.packs) else {
                 throw PooledProcurementRefusal(
-                    .moreThanOrdered, "line \(line.number): \(confirmation.packs) of \(line.packsOrdered)", field: "\(field).packs")
+                    .moreThanOrdered, "line \(line.number): \(confirmation.packs) of \(line.packsOrdered)",
+                    field: "\(field).packs")
             }
             guard confirmation.packs == line.packsOrdered || confirmation.reason.saysSomething else {
                 throw PooledProcurementRefusal(
-                    .reasonMissing, "line \(line.number): \(confirmation.packs) of \(line.packsOrdered)", field: "\(field).reason")
+                    .reasonMissing, "line \(line.number): \(confirmation.packs) of \(line.packsOrdered)", field: "\(field).reason"
+                )
             }
             packs[line.number] = confirmation.packs
         }

@@ -76,7 +76,8 @@ public struct CreateOrder: Sendable {
         }
         let store = OrdersStore(transaction, principal.consortium)
         let order = NewOrder(
-            id: id, company: company, facility: facility, store: self.store, pool: nil, tender: nil, reason: reason, lines: ordered)
+            id: id, company: company, facility: facility, store: self.store, pool: nil, tender: nil, reason: reason,
+            lines: ordered)
         try store.insert([order], by: principal.person, at: now)
         try AuditTrail(transaction).append(
             "pooled-procurement.create-order", subject: "order \(id)", by: principal, at: now, detail: ["reason": reason])

@@ -40,7 +40,8 @@ public struct OrderFromAwards: Sendable {
             throw PooledProcurementRefusal(.poolWrongState, "\(found.number) is \(found.state.rawValue)")
         }
         guard try pools.isTendered(by: tender, pool: pool) else {
-            throw PooledProcurementRefusal(.nothingAwarded, "tender \(tender) asks for nothing of \(found.number)", field: "tender")
+            throw PooledProcurementRefusal(
+                .nothingAwarded, "tender \(tender) asks for nothing of \(found.number)", field: "tender")
         }
         let packages = try pools.unorderedPackages(of: tender, from: pool)
         guard !packages.isEmpty else { throw PooledProcurementRefusal(.alreadyOrdered, "tender \(tender)", field: "tender") }

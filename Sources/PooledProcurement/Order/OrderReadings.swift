@@ -55,7 +55,8 @@ public struct OrderFilter: Sendable, Hashable {
     public var pool: PoolID?
 
     public init(
-        state: OrderState? = nil, company: CompanyID? = nil, facility: FacilityID? = nil, store: StoreID? = nil, pool: PoolID? = nil
+        state: OrderState? = nil, company: CompanyID? = nil, facility: FacilityID? = nil, store: StoreID? = nil,
+        pool: PoolID? = nil
     ) {
         self.state = state
         self.company = company
@@ -73,7 +74,9 @@ public struct OrderReadings {
     public init(_ transaction: Transaction) { self.transaction = transaction }
 
     /// Orders, newest first, `limit` at most, after the one with `serial`.
-    public func orders(_ filter: OrderFilter, after serial: Int64? = nil, limit: Int, for principal: Principal) throws -> [OrderSummary] {
+    public func orders(_ filter: OrderFilter, after serial: Int64? = nil, limit: Int, for principal: Principal) throws
+        -> [OrderSummary]
+    {
         try OrdersStore(transaction, principal.consortium).summaries(filter, visibleTo: principal, after: serial, limit: limit)
     }
 
@@ -119,7 +122,8 @@ public struct OnOrder {
 
     public init(_ transaction: Transaction) { self.transaction = transaction }
 
-    /// Base units by product of every live order for the store, drafts included; products with nothing open are left out.
+    /// Base units by product: what is open on every live order for the store, drafts included, and what was pooled for it
+    /// in a pool that is not closed and not ordered yet. Products with nothing to come are left out.
     public func quantities(for store: StoreID, of consortium: ConsortiumID) throws -> [ProductID: BaseUnits] {
         try OrdersStore(transaction, consortium).openQuantities(for: store)
     }

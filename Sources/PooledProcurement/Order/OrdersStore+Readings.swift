@@ -19,7 +19,9 @@ extension OrdersStore {
         return "facility_id = \(principal.facility)"
     }
 
-    func summaries(_ filter: OrderFilter, visibleTo principal: Principal, after serial: Int64?, limit: Int) throws -> [OrderSummary] {
+    func summaries(_ filter: OrderFilter, visibleTo principal: Principal, after serial: Int64?, limit: Int) throws
+        -> [OrderSummary]
+    {
         var conditions: [SQL] = ["consortium_id = \(consortium)", visibility(principal)]
         if let serial { conditions.append("serial < \(serial)") }
         if let state = filter.state { conditions.append("state = \(state)") }
@@ -84,15 +86,27 @@ extension OrdersStore {
         }
     }
 
+    /// What is open on live orders, and pooled demand from which no order has been made yet.
     func openQuantities(for store: StoreID) throws -> [ProductID: BaseUnits] {
         let found = try transaction.query(
             """
-            SELECT product_id, sum((packs_ordered - packs_received - packs_cancelled) * pack_size)::bigint AS quantity
-              FROM pooled_procurement.purchase_order
-              JOIN pooled_procurement.purchase_order_line USING (consortium_id, order_id)
-             WHERE consortium_id = \(consortium) AND store_id = \(store) AND state NOT IN ('received', 'closed', 'cancelled')
+            SELECT product_id, sum(quantity)::bigint AS quantity
+              FROM (SELECT product_id, (packs_ordered - packs_received - packs_cancelled) * pack_size AS quantity
+                      FROM pooled_procurement.purchase_order
+                      JOIN pooled_procurement.purchase_order_line USING (consortium_id, order_id)
+                     WHERE consortium_id = \(consortium) AND store_id = \(store)
+                       AND state NOT IN ('received', 'closed', 'cancelled')
+                     UNION ALL
+                    SELECT product_id, quantity
+                      FROM pooled_procurement.pool_share AS share
+                      JOIN pooled_procurement.pool USING (consortium_id, pool_id)
+                     WHERE consortium_id = \(consortium) AND store_id = \(store) AND pool.state <> 'closed'
+                       AND NOT EXISTS (SELECT FROM pooled_procurement.pool_package AS package
+                                        WHERE package.consortium_id = share.consortium_id AND package.pool_id = share.pool_id
+                                          AND package.product_id = share.product_id AND package.ordered_at IS NOT NULL)
+                   ) AS coming
              GROUP BY product_id
-            HAVING sum(packs_ordered - packs_received - packs_cancelled) > 0
+            HAVING sum(quantity) > 0
             """
         ) { (try $0["product_id"] as ProductID, try $0["quantity"] as BaseUnits) }
         return Dictionary(found, uniquingKeysWith: +)

@@ -75,7 +75,8 @@ struct OrdersStore {
                 })
         } catch {
             switch error.constraint {
-            case "purchase_order_pkey": throw PooledProcurementRefusal(.idTaken, "order \(orders.first?.id.description ?? "")", field: "id")
+            case "purchase_order_pkey":
+                throw PooledProcurementRefusal(.idTaken, "order \(orders.first?.id.description ?? "")", field: "id")
             case "external_code_is_ordered_once":
                 let codes = orders.flatMap(\.lines).compactMap(\.externalCode)
                 throw PooledProcurementRefusal(.externalCodeRepeated, codes.prefix(3).joined(separator: " "), field: "lines")
@@ -109,7 +110,9 @@ struct OrdersStore {
     ///
     /// - Precondition: the order is locked.
     /// - Throws: ``PooledProcurementRefusal`` when the order does not take the step.
-    func move(_ order: PurchaseOrder, by step: OrderStep, reason: String? = nil, expectedOn: CalendarDate? = nil, at now: Instant) throws {
+    func move(_ order: PurchaseOrder, by step: OrderStep, reason: String? = nil, expectedOn: CalendarDate? = nil, at now: Instant)
+        throws
+    {
         let state = try order.requireTakes(step)
         let time: SQL =
             switch step {
@@ -163,7 +166,8 @@ struct OrdersStore {
 
     /// Writes a line's new number of packs and price, and keeps the old ones.
     func change(
-        _ line: PurchaseOrderLine, of order: PurchaseOrder, toPacks packs: Int64, price: Money, reason: String, agreedWith: String,
+        _ line: PurchaseOrderLine, of order: PurchaseOrder, toPacks packs: Int64, price: Money, reason: String,
+        agreedWith: String,
         by person: PersonID, at now: Instant
     ) throws {
         try transaction.execute(
@@ -197,7 +201,8 @@ extension PurchaseOrder {
     /// - Throws: ``PooledProcurementRefusal`` when the order has another version than the one that was read.
     func requireVersion(_ read: Int64?) throws(PooledProcurementRefusal) {
         guard read == nil || read == version else {
-            throw PooledProcurementRefusal(.changedMeanwhile, "\(number) has version \(version), not \(read ?? 0)", field: "version")
+            throw PooledProcurementRefusal(
+                .changedMeanwhile, "\(number) has version \(version), not \(read ?? 0)", field: "version")
         }
     }
 }

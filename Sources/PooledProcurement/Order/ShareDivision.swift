@@ -30,7 +30,9 @@ func divide(_ shares: [PoolShare], over awards: [Award]) -> (parts: [OrderPart],
     let stores = Dictionary(grouping: shares, by: \.store).map { store, shares in
         (
             store: store, total: shares.map(\.quantity).sum(),
-            shares: shares.sorted { ($0.requisition.description, $0.requisitionLine) < ($1.requisition.description, $1.requisitionLine) }
+            shares: shares.sorted {
+                ($0.requisition.description, $0.requisitionLine) < ($1.requisition.description, $1.requisitionLine)
+            }
         )
     }.sorted { $0.total != $1.total ? $0.total > $1.total : $0.store < $1.store }
     var parts: [OrderPart] = []
@@ -45,7 +47,8 @@ func divide(_ shares: [PoolShare], over awards: [Award]) -> (parts: [OrderPart],
             while rest > .zero, current < awards.count {
                 let taken = min(rest, left)
                 let award = awards[current]
-                let served = OrderPart.Served(requisition: share.requisition, requisitionLine: share.requisitionLine, quantity: taken)
+                let served = OrderPart.Served(
+                    requisition: share.requisition, requisitionLine: share.requisitionLine, quantity: taken)
                 let needed = taken > surplus ? taken - surplus : .zero
                 let packs = needed.packs(of: award.packSize)
                 surplus = surplus + BaseUnits(packs * award.packSize.rawValue) - taken

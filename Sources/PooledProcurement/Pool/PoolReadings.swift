@@ -17,7 +17,8 @@ public struct PoolReadings {
     /// Pools, newest first, `limit` at most, after the one with `serial`.
     ///
     /// - Throws: `IdentityRefusal` for a person who neither runs, approves nor inspects procurement.
-    public func pools(of cycle: CycleID? = nil, after serial: Int64? = nil, limit: Int, for principal: Principal) throws -> [Pool] {
+    public func pools(of cycle: CycleID? = nil, after serial: Int64? = nil, limit: Int, for principal: Principal) throws -> [Pool]
+    {
         try store(for: principal).pools(of: cycle, after: serial, limit: limit)
     }
 

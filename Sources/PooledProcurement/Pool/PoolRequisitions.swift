@@ -24,13 +24,15 @@ public struct PoolRequisitions: Sendable {
         let store = PoolsStore(transaction, principal.consortium)
         let requisitions = try store.lockApprovedRequisitions(of: cycle)
         guard !requisitions.isEmpty else {
-            throw PooledProcurementRefusal(.nothingToPool, cycle.map { "cycle \($0)" } ?? "emergency requisitions", field: "cycle")
+            throw PooledProcurementRefusal(
+                .nothingToPool, cycle.map { "cycle \($0)" } ?? "emergency requisitions", field: "cycle")
         }
         try MarkRequisitionsPooled(requisitions).run(in: transaction, by: principal, at: now)
         try store.insert(id, cycle: cycle, by: principal.person, at: now)
         let shares = try store.poolLines(of: requisitions, into: id)
         guard shares > 0 else {
-            throw PooledProcurementRefusal(.nothingToPool, "nothing was approved in \(requisitions.count) requisitions", field: "cycle")
+            throw PooledProcurementRefusal(
+                .nothingToPool, "nothing was approved in \(requisitions.count) requisitions", field: "cycle")
         }
         let pool = try store.pool(id)
         try AuditTrail(transaction).append(

@@ -77,7 +77,9 @@ public struct TenderFromPool: Sendable {
         return drafted
     }
 
-    private func choose(from poolLines: [PoolLine]) throws(PooledProcurementRefusal) -> [(wish: PoolTenderLine, quantity: BaseUnits)] {
+    private func choose(from poolLines: [PoolLine]) throws(PooledProcurementRefusal) -> [(
+        wish: PoolTenderLine, quantity: BaseUnits
+    )] {
         if lines.isEmpty {
             let free = poolLines.filter { $0.tender == nil }
             guard !free.isEmpty else {

@@ -28,7 +28,8 @@ public struct OpenCycle: Sendable {
         }
         let store = CyclesStore(transaction, principal.consortium)
         let cycle = Cycle(
-            id: cycleID, number: try DocumentNumber.cycle.next(in: transaction, at: now), name: name, opensOn: opensOn, closesOn: closesOn, state: .open,
+            id: cycleID, number: try DocumentNumber.cycle.next(in: transaction, at: now), name: name, opensOn: opensOn,
+            closesOn: closesOn, state: .open,
             openedAt: now, closedAt: nil)
         try store.insert(cycle)
         try AuditTrail(transaction).append(

@@ -52,11 +52,14 @@ public struct ChangeRequisitionLines: Sendable {
         try principal.requireFacility(requisition.facility)
         try requisition.apply(.change, version: version)
         try requirePermitted(
-            changes.enumerated().filter { $0.element.requested > 0 }.map { ($0.element.product, "changes[\($0.offset)].product") },
+            changes.enumerated().filter { $0.element.requested > 0 }.map {
+                ($0.element.product, "changes[\($0.offset)].product")
+            },
             at: requisition.facility, in: transaction, by: principal, today: now.businessDay)
         let linesStore = RequisitionLinesStore(transaction, principal.consortium)
         let known = try linesStore.lines(of: requisition.id, products: changes.map(\.product))
-        let added = try addedLines(to: requisition, known: known, linesStore, in: transaction, by: principal, today: now.businessDay)
+        let added = try addedLines(
+            to: requisition, known: known, linesStore, in: transaction, by: principal, today: now.businessDay)
         let changed = try Self.apply(changes, to: known.merging(added) { first, _ in first })
         try linesStore.update(requested: changed.filter { known[$0.product] != nil }, of: requisition.id)
         try linesStore.insert(changed.filter { added[$0.product] != nil }, of: requisition.id)

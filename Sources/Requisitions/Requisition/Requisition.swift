@@ -39,7 +39,8 @@ public struct Requisition: Sendable, Hashable {
     /// - Throws: ``RequisitionsRefusal`` `requisitions.changed-meanwhile`; then `requisitions.wrong-state`.
     mutating func apply(_ transition: RequisitionTransition, version: Int64?) throws(RequisitionsRefusal) {
         if let version, version != self.version {
-            throw RequisitionsRefusal(.changedMeanwhile, "\(number) has version \(self.version), not \(version)", field: "version")
+            throw RequisitionsRefusal(
+                .changedMeanwhile, "\(number) has version \(self.version), not \(version)", field: "version")
         }
         state = try state.applying(transition)
     }

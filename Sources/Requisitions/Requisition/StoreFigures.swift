@@ -71,7 +71,8 @@ struct StoreFigures {
     /// What is said of a product that stands on the requisition only because the store has it.
     private static let notPermitted = Suggestion(
         quantity: .zero,
-        explanation: Phrase("不在本级机构现行用药目录内，不可请领。", "Not in the formulary in force at the facility's level: it cannot be requested."))
+        explanation: Phrase(
+            "不在本级机构现行用药目录内，不可请领。", "Not in the formulary in force at the facility's level: it cannot be requested."))
 }
 
 /// A product with the pack it is bought in.

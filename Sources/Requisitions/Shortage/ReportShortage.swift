@@ -38,7 +38,8 @@ public struct ReportShortage: Sendable {
         try principal.requireFacility(facility.id)
         let describedName = trimmed(describedName)
         guard (product == nil) != (describedName == nil) else {
-            throw RequisitionsRefusal(.shortageNamesNothing, product == nil ? "neither is given" : "both are given", field: "product")
+            throw RequisitionsRefusal(
+                .shortageNamesNothing, product == nil ? "neither is given" : "both are given", field: "product")
         }
         guard quantity.isEnterable else { throw RequisitionsRefusal(.quantityInvalid, "\(quantity)", field: "quantity") }
         if let product { _ = try ProductsStore(transaction).product(product) }

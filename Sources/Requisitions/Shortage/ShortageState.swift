@@ -41,7 +41,8 @@ extension ShortageState {
     /// - Throws: ``RequisitionsRefusal`` `requisitions.shortage-wrong-state`.
     public func applying(_ transition: ShortageTransition) throws(RequisitionsRefusal) -> ShortageState {
         guard let state = after(transition) else {
-            throw RequisitionsRefusal(.shortageWrongState, "\(transition.rawValue) does not follow \(rawValue)", field: "transition")
+            throw RequisitionsRefusal(
+                .shortageWrongState, "\(transition.rawValue) does not follow \(rawValue)", field: "transition")
         }
         return state
     }

@@ -54,7 +54,8 @@ public struct ReorderPoint: Sendable, Hashable, Codable {
         let text = WholeNumbers.grouped
         let average = Phrase(
             "提前期\(leadTimeDays)天用量\(text(leadTimeDemand))、安全库存\(text(safety))，订货点\(text(point))\(unit.chinese)",
-            "\(text(leadTimeDemand)) in a lead time of \(leadTimeDays) days and \(text(safety)) for safety: reorder at \(text(point))")
+            "\(text(leadTimeDemand)) in a lead time of \(leadTimeDays) days and \(text(safety)) for safety: reorder at \(text(point))"
+        )
         let wording = SuggestionWording(figures: figures)
         guard level > 0 else { return wording.nothing(because: wording.noDemand) }
         guard figures.position.total <= point, level > figures.position.total else {

@@ -37,7 +37,8 @@ struct SuggestionWording {
     var noDemand: Phrase {
         let days = figures.history.periodDays
         return figures.history.isAllStockOut
-            ? Phrase("近\(days)天全部缺货，无消耗可依，请按需填写", "Out of stock on all of \(days) days, so use tells nothing: fill in what is needed")
+            ? Phrase(
+                "近\(days)天全部缺货，无消耗可依，请按需填写", "Out of stock on all of \(days) days, so use tells nothing: fill in what is needed")
             : Phrase("近\(days)天无消耗，不补", "None used in \(days) days: nothing suggested")
     }
 
@@ -51,7 +52,8 @@ struct SuggestionWording {
             quantity: .zero,
             explanation: Phrase(
                 "\(used.chinese)，\(average.chinese)；\(position.chinese)，合计\(total)\(unit.chinese)，不低于\(level.chinese)，不补。",
-                "\(used.english), \(average.english); \(position.english): \(total) are not below \(level.english), nothing suggested."))
+                "\(used.english), \(average.english); \(position.english): \(total) are not below \(level.english), nothing suggested."
+            ))
     }
 
     func quantity(_ need: Int128, average: Phrase, target: Phrase) -> Suggestion {

@@ -24,7 +24,8 @@ extension PooledProcurementRoutes {
         ) { call, transaction in
             let page = try call.page()
             let filter = OrderFilter(
-                state: call.query(choice: "state"), company: call.query(number: "company"), facility: call.query(number: "facility"),
+                state: call.query(choice: "state"), company: call.query(number: "company"),
+                facility: call.query(number: "facility"),
                 store: call.query(number: "store"), pool: call.query(id: "pool"))
             let orders = try OrderReadings(transaction).orders(
                 filter, after: try page.afterNumber(), limit: page.limit + 1, for: call.principal)
@@ -122,7 +123,8 @@ extension PooledProcurementRoutes {
             summary: Phrase("变更订单；发出后须商定", "Changes lines; once sent, as agreed with the supplier"),
             roles: [.procurementOfficer],
             refusals: codes(
-                .orderUnknown, .changedMeanwhile, .orderWrongState, .agreementMissing, .reasonMissing, .linesInvalid, .lineUnknown,
+                .orderUnknown, .changedMeanwhile, .orderWrongState, .agreementMissing, .reasonMissing, .linesInvalid,
+                .lineUnknown,
                 .priceIsAwarded, .quantityInvalid, .priceInvalid, .lessThanReceived),
             body: OrderChangeBody.self, answer: OrderDetail.self
         ) { call, transaction in

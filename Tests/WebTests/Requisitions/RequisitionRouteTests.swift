@@ -83,9 +83,18 @@ struct RequisitionRouteTests {
                 (lines, #"{"version":1,"changes":[],"colour":"red"}"#, 400, "http.unknown-field"),
                 (lines, #"{"version":1}"#, 400, "http.missing-field"),
                 (lines, #"{"version":1,"changes":[{"product":\#(product),"requested":1.5}]}"#, 400, "http.wrong-type"),
-                (lines, #"{"version":1,"changes":[{"product":\#(product),"requested":9223372036854775808}]}"#, 400, "http.wrong-type"),
-                (lines, #"{"version":1,"changes":[{"product":\#(product),"requested":30}]}"#, 422, "requisitions.not-whole-packs"),
-                (lines, #"{"version":7,"changes":[{"product":\#(product),"requested":28}]}"#, 409, "requisitions.changed-meanwhile"),
+                (
+                    lines, #"{"version":1,"changes":[{"product":\#(product),"requested":9223372036854775808}]}"#, 400,
+                    "http.wrong-type"
+                ),
+                (
+                    lines, #"{"version":1,"changes":[{"product":\#(product),"requested":30}]}"#, 422,
+                    "requisitions.not-whole-packs"
+                ),
+                (
+                    lines, #"{"version":7,"changes":[{"product":\#(product),"requested":28}]}"#, 409,
+                    "requisitions.changed-meanwhile"
+                ),
                 ("/requisitions/\(UUID())/lines", #"{"version":1,"changes":[]}"#, 404, "requisitions.requisition-unknown"),
                 ("/requisitions/17/lines", #"{"version":1,"changes":[]}"#, 400, "http.bad-path-id"),
             ]

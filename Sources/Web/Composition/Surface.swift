@@ -1,0 +1,20 @@
+public import Dispensing
+
+/// Everything the program shows over HTTP, module by module.
+public enum Surface {
+    /// - Parameter pepper: by which patients are found again by their resident number.
+    public static func endpoints(pepper: ResidentPepper) -> [Endpoint] {
+        let modules: [[Endpoint]] = [
+            IdentityRoutes.endpoints,
+            PartiesRoutes.endpoints,
+            FormularyRoutes.endpoints,
+            StockLedgerRoutes.endpoints,
+            RequisitionsRoutes.endpoints,
+            PooledProcurementRoutes.endpoints,
+            TenderingRoutes.endpoints,
+            DistributionRoutes.endpoints,
+            DispensingRoutes.endpoints(pepper: pepper),
+        ]
+        return modules.flatMap { $0 }
+    }
+}

@@ -1,0 +1,148 @@
+public import Dispensing
+import Formulary
+import Identity
+import Parties
+import Postgres
+import Primitives
+
+/// The operations of patients, prescriptions, dispensings and returns.
+public enum DispensingRoutes {
+    /// - Parameter pepper: the secret under which resident numbers are digested.
+    public static func endpoints(pepper: ResidentPepper) -> [Endpoint] {
+        [registration(pepper)] + patients + prescriptions + writing + dispensings
+    }
+
+    static let tag = Phrase("处方与发药", "Prescriptions and dispensing")
+    /// Who may see a patient.
+    static let clinicians: Set<Role> = [.prescriber, .pharmacist, .dispenser]
+
+    static func codes(_ codes: DispensingRefusalCode...) -> [any RefusalCode] { codes }
+
+    /// The document a page continues after.
+    static func after<Kind>(_ page: Page) throws -> DocumentID<Kind>? {
+        guard let keys = try page.afterKeys(1) else { return nil }
+        guard let id = DocumentID<Kind>(text: keys[0]) else { throw Cursor.foreign }
+        return id
+    }
+
+    // MARK: - Patients
+
+    private static func registration(_ pepper: ResidentPepper) -> Endpoint {
+        .command(
+            "dispensing.register-patient", "/patients", tag: tag,
+            summary: Phrase("登记患者", "Registers a patient; the resident number leaves only a digest and a mask"), roles: clinicians,
+            refusals: codes(
+                .patientDetailsInvalid, .residentNumberInvalid, .residentNumberMismatch, .patientRegisteredAlready, .documentIDTaken),
+            creates: true, body: PatientBody.self, answer: Patient.self
+        ) { call, transaction in
+            try RegisterPatient(
+                patient: call.body.patient ?? PatientID(call.requestID), name: call.body.name, sex: call.body.sex,
+                birthOn: call.body.birthOn, phone: call.body.phone ?? "", residentNumber: call.body.residentNumber
+            ).run(in: transaction, by: call.principal, at: call.now, pepper: pepper)
+        }
+    }
+
+    private static let patients: [Endpoint] = [
+        .reading(
+            "dispensing.patients", "/patients", tag: tag, summary: Phrase("按卡号查找患者", "The patient with a card number, if any"),
+            roles: clinicians, query: [.text("number", Phrase("患者卡号", "HZ-2026-000123"), isRequired: true)],
+            answer: PageOf<Patient>.self
+        ) { call, transaction in
+            let found = try PatientStore(transaction).patient(number: call.query("number") ?? "", of: call.principal.consortium)
+            return PageOf(items: found.map { [$0] } ?? [], next: nil)
+        },
+        .reading(
+            "dispensing.patient", "/patients/{patientID:uuid}", tag: tag, summary: Phrase("患者", "A patient"), roles: clinicians,
+            refusals: codes(.patientUnknown), answer: Patient.self
+        ) { call, transaction in
+            try PatientStore(transaction).patient(try call.id("patientID"), of: call.principal.consortium)
+        },
+        .reading(
+            "dispensing.history", "/patients/{patientID:uuid}/prescriptions", tag: tag,
+            summary: Phrase("患者的全部处方，新的在前", "A patient's prescriptions in the whole consortium, newest first"),
+            roles: clinicians, query: .paging, refusals: codes(.patientUnknown), answer: PageOf<PrescriptionSummary>.self
+        ) { call, transaction in
+            let patient = try PatientStore(transaction).patient(try call.id("patientID"), of: call.principal.consortium)
+            let page = try call.page()
+            let found = try PrescriptionReadings(transaction, of: call.principal.consortium)
+                .history(of: patient.id, after: try after(page), limit: page.limit + 1)
+            return PageOf(found, of: page) { [$0.id.description] }
+        },
+    ]
+
+    // MARK: - Prescriptions
+
+    private static let prescriptions: [Endpoint] = [
+        .reading(
+            "dispensing.review-queue", "/prescriptions-to-review", tag: tag,
+            summary: Phrase("待审处方，急诊优先，先到先审", "Prescriptions that wait for review: emergencies, then the oldest"),
+            roles: [.pharmacist], query: .paging, answer: PageOf<PrescriptionSummary>.self
+        ) { call, transaction in
+            let page = try call.page()
+            let found = try PrescriptionReadings(transaction, of: call.principal.consortium)
+                .reviewQueue(after: try after(page), limit: page.limit + 1)
+            return PageOf(found, of: page) { [$0.id.description] }
+        },
+        .reading(
+            "dispensing.prescription", "/prescriptions/{prescriptionID:uuid}", tag: tag,
+            summary: Phrase("处方", "A prescription with its lines and reviews"), roles: clinicians,
+            refusals: codes(.prescriptionUnknown), answer: Prescription.self
+        ) { call, transaction in
+            try PrescriptionReadings(transaction, of: call.principal.consortium).prescription(try call.id("prescriptionID"))
+        },
+    ]
+
+    private static let ofContent: [any RefusalCode] =
+        codes(
+            .diagnosisMissing, .validityOutOfRange, .linesInvalid, .productNotForThisKind, .tooManyProducts, .supplyTooLong,
+            .reasonRequired, .longRecordsMissing) + [
+            FormularyRefusalCode.noVersionInForce, FormularyRefusalCode.productUnknown, FormularyRefusalCode.productNotInFormulary,
+            FormularyRefusalCode.levelNotPermitted,
+        ]
+
+    private static let writing: [Endpoint] = [
+        .command(
+            "dispensing.issue-prescription", "/prescriptions", tag: tag, summary: Phrase("开具处方", "Writes a prescription"),
+            roles: [.prescriber],
+            refusals: codes(.patientUnknown, .documentIDTaken) + ofContent + [IdentityRefusalCode.otherFacility],
+            creates: true, body: PrescriptionBody.self, answer: Prescription.self
+        ) { call, transaction in
+            try IssuePrescription(
+                prescription: call.body.prescription ?? PrescriptionID(call.requestID), patient: call.body.patient,
+                kind: call.body.kind, content: call.body.content.content
+            ).run(in: transaction, by: call.principal, at: call.now)
+        },
+        .command(
+            "dispensing.amend-prescription", "/prescriptions/{prescriptionID:uuid}/amendment", tag: tag,
+            summary: Phrase("修改被退回的处方", "Writes a prescription that was sent back anew"), roles: [.prescriber],
+            refusals: codes(.prescriptionUnknown, .otherPrescriber, .wrongState) + ofContent,
+            body: PrescriptionContentBody.self, answer: Prescription.self
+        ) { call, transaction in
+            try AmendPrescription(prescription: try call.id("prescriptionID"), content: call.body.content)
+                .run(in: transaction, by: call.principal, at: call.now)
+        },
+        .command(
+            "dispensing.cancel-prescription", "/prescriptions/{prescriptionID:uuid}/cancellation", tag: tag,
+            summary: Phrase("作废处方", "Takes back a prescription that was not dispensed"), roles: [.prescriber],
+            refusals: codes(.prescriptionUnknown, .otherPrescriber, .wrongState, .reasonRequired),
+            body: PrescriptionCancellationBody.self, answer: Prescription.self
+        ) { call, transaction in
+            try CancelPrescription(prescription: try call.id("prescriptionID"), reason: call.body.reason)
+                .run(in: transaction, by: call.principal, at: call.now)
+        },
+        .command(
+            "dispensing.review-prescription", "/prescriptions/{prescriptionID:uuid}/review", tag: tag,
+            summary: Phrase("审核处方：通过或退回", "Approves a prescription or sends it back"), roles: [.pharmacist],
+            refusals: codes(.prescriptionUnknown, .ownReview, .wrongState, .validityPassed, .reasonRequired),
+            body: PrescriptionReviewBody.self, answer: Prescription.self
+        ) { call, transaction in
+            let decision: ReviewPrescription.Decision =
+                switch call.body.decision {
+                case .approve: .approve
+                case .sendBack: .sendBack(reason: call.body.reason ?? "")
+                }
+            return try ReviewPrescription(prescription: try call.id("prescriptionID"), decision: decision)
+                .run(in: transaction, by: call.principal, at: call.now)
+        },
+    ]
+}

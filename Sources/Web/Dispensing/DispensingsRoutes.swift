@@ -1,0 +1,75 @@
+import Dispensing
+import Identity
+import Parties
+import Postgres
+import Primitives
+
+extension DispensingRoutes {
+    private static let overseers: Set<Role> = [.supervisor, .auditor]
+    private static let ofStore: [any RefusalCode] = [PartiesRefusalCode.storeUnknown, IdentityRefusalCode.otherFacility]
+
+    /// Handing out, and taking back.
+    static let dispensings: [Endpoint] = [
+        .command(
+            "dispensing.dispense", "/prescriptions/{prescriptionID:uuid}/dispensing", tag: tag,
+            summary: Phrase("发药：整张处方，只发一次", "Hands out an approved prescription, whole and once"), roles: [.dispenser],
+            refusals: ofStore + codes(
+                .prescriptionUnknown, .wrongState, .alreadyDispensed, .validityPassed, .reviewerDispenses, .checksIncomplete,
+                .stockShort, .expiresWithinCourse, .documentIDTaken),
+            creates: true, body: DispensingBody.self, answer: DispensingRecord.self
+        ) { call, transaction in
+            try DispensePrescription(
+                dispensing: call.body.dispensing ?? DispensingID(call.requestID), prescription: try call.id("prescriptionID"),
+                store: call.body.store, checks: call.body.checks, selfChecked: call.body.selfChecked ?? false
+            ).run(in: transaction, by: call.principal, at: call.now)
+        },
+        .reading(
+            "dispensing.dispensing", "/dispensings/{dispensingID:uuid}", tag: tag,
+            summary: Phrase("发药单及批号", "A dispensing with its batches"), roles: clinicians.union(overseers),
+            refusals: codes(.dispensingUnknown), answer: DispensingRecord.self
+        ) { call, transaction in
+            try PrescriptionReadings(transaction, of: call.principal.consortium).dispensing(try call.id("dispensingID"))
+        },
+        .reading(
+            "dispensing.dispensings", "/stores/{storeID:number}/dispensings", tag: tag,
+            summary: Phrase("药房发药记录，新的在前", "What a store handed out, newest first"), roles: clinicians.union(overseers),
+            query: [
+                .day("from", Phrase("起始日", "The first day, today unless told")),
+                .day("through", Phrase("截止日", "The last day, today unless told")),
+            ] + .paging, refusals: ofStore, answer: PageOf<DispensingSummary>.self
+        ) { call, transaction in
+            let store = try PartiesStore(transaction).store(try call.number("storeID"), of: call.principal.consortium)
+            try call.principal.requireFacility(store.facility)
+            let page = try call.page()
+            let found = try PrescriptionReadings(transaction, of: call.principal.consortium).dispensings(
+                of: store.id, from: call.query(day: "from") ?? call.today, through: call.query(day: "through") ?? call.today,
+                after: try after(page), limit: page.limit + 1)
+            return PageOf(found, of: page) { [$0.id.description] }
+        },
+        .command(
+            "dispensing.return", "/dispensings/{dispensingID:uuid}/returns", tag: tag,
+            summary: Phrase("退药", "Takes back what was dispensed, into quarantine or stock"), roles: [.pharmacist, .dispenser],
+            refusals: [IdentityRefusalCode.otherFacility] + codes(
+                .dispensingUnknown, .reasonRequired, .linesInvalid, .returnNotAllowed, .returnExceedsDispensed, .documentIDTaken),
+            creates: true, body: PatientReturnBody.self, answer: PatientReturn.self
+        ) { call, transaction in
+            try ReturnDispensed(
+                patientReturn: call.body.patientReturn ?? PatientReturnID(call.requestID), dispensing: try call.id("dispensingID"),
+                reason: call.body.reason, explanation: call.body.explanation,
+                lines: call.body.lines.map {
+                    ReturnDispensed.Line(dispensedLine: $0.dispensedLine, quantity: $0.quantity, isUnopened: $0.isUnopened)
+                }
+            ).run(in: transaction, by: call.principal, at: call.now)
+        },
+        .command(
+            "dispensing.declare-single-pharmacist-site", "/facilities/{facilityID:number}/single-pharmacist", method: .put, tag: tag,
+            summary: Phrase("登记单药师机构", "Says whether a facility has a single pharmacist, who checks twice"), roles: [.supervisor],
+            refusals: [PartiesRefusalCode.facilityUnknown], body: SinglePharmacistBody.self, answer: SinglePharmacistBody.self
+        ) { call, transaction in
+            try DeclareSinglePharmacistSite(
+                facility: try call.number("facilityID"), hasSinglePharmacist: call.body.hasSinglePharmacist
+            ).run(in: transaction, by: call.principal, at: call.now)
+            return call.body
+        },
+    ]
+}
