@@ -29,7 +29,8 @@ public struct AmendPrescription: Sendable {
         let today = now.businessDay
         try PrescriptionChecks(transaction: transaction, principal: principal, limits: limits)
             .check(
-                content, kind: current.kind, patient: current.patient, facility: current.facility, except: prescription, today: today)
+                content, kind: current.kind, patient: current.patient, facility: current.facility, except: prescription,
+                today: today)
         let version = current.version + 1
         try store.set(next, version: version, of: prescription)
         try store.addVersion(
@@ -54,7 +55,8 @@ extension Prescription {
     /// Source: R-RX-01, R-RX-02.
     func requireValidity(on today: CalendarDate) throws(DispensingRefusal) {
         guard writtenOn <= today, today <= validThrough else {
-            throw DispensingRefusal(.validityPassed, "\(number) is valid from \(writtenOn) through \(validThrough), today is \(today)")
+            throw DispensingRefusal(
+                .validityPassed, "\(number) is valid from \(writtenOn) through \(validThrough), today is \(today)")
         }
     }
 }

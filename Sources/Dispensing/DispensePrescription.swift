@@ -17,7 +17,8 @@ public struct DispensePrescription: Sendable {
     public var selfChecked: Bool
 
     public init(
-        dispensing: DispensingID, prescription: PrescriptionID, store: StoreID, checks: [DispensingCheck], selfChecked: Bool = false
+        dispensing: DispensingID, prescription: PrescriptionID, store: StoreID, checks: [DispensingCheck],
+        selfChecked: Bool = false
     ) {
         self.dispensing = dispensing
         self.prescription = prescription
@@ -48,7 +49,8 @@ public struct DispensePrescription: Sendable {
         try DispensingRules.checkCourse(
             Array(zip(current.content.lines, issued.picksOfLine)), kind: current.kind, today: today)
         let record = DispensingRecord(
-            id: dispensing, number: try records.nextNumber(year: today.year), prescription: prescription, version: current.version,
+            id: dispensing, number: try records.nextNumber(year: today.year), prescription: prescription,
+            version: current.version,
             store: store, dispenser: principal.person, movement: issued.movement, dispensedAt: now, dispensedOn: today,
             selfChecked: selfChecked, checks: DispensingCheck.allCases, retainThrough: current.kind.retainThrough(from: today),
             lines: Self.lines(issued))
@@ -86,7 +88,8 @@ public struct DispensePrescription: Sendable {
         let short = lines.filter { $0.quantity > available[$0.product] ?? .zero }
         let products = try ProductsStore(transaction).products(short.map(\.product))
         let named = short.map { line in
-            "\(products[line.product]?.label ?? line.product.description): \(line.quantity) asked, \(available[line.product] ?? .zero) there"
+            let name = products[line.product]?.label ?? line.product.description
+            return "\(name): \(line.quantity) asked, \(available[line.product] ?? .zero) there"
         }
         return named.isEmpty ? nil : named.joined(separator: "; ")
     }

@@ -36,7 +36,8 @@ public enum DispensingRules {
         for (number, (line, picks)) in lines.enumerated() {
             for pick in picks where pick.expiresOn < today.adding(days: line.days) {
                 throw DispensingRefusal(
-                    .expiresWithinCourse, "batch \(pick.batchNumber) expires on \(pick.expiresOn), the course is \(line.days) days",
+                    .expiresWithinCourse,
+                    "batch \(pick.batchNumber) expires on \(pick.expiresOn), the course is \(line.days) days",
                     field: "lines[\(number)]")
             }
         }

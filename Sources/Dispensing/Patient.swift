@@ -28,7 +28,9 @@ struct MobileNumber {
     /// `nil` when it is not eleven digits that begin with 1.
     init?(_ text: String) {
         let bytes = Array(text.utf8)
-        guard bytes.count == 11, bytes.first == UInt8(ascii: "1"), bytes.allSatisfy({ (48...57).contains($0) }) else { return nil }
+        guard bytes.count == 11, bytes.first == UInt8(ascii: "1"), bytes.allSatisfy({ (48...57).contains($0) }) else {
+            return nil
+        }
         masked = "\(text.prefix(3))****\(text.suffix(4))"
     }
 }

@@ -15,7 +15,8 @@ public struct PatientStore {
 
     /// - Throws: ``DispensingRefusal`` when the id or the resident number is taken.
     func add(_ patient: Patient, residentDigest: Bytes?, by principal: Principal, at now: Instant) throws {
-        try refusing("patient_id_is_unique", as: DispensingRefusal(.documentIDTaken, "patient \(patient.id)", field: "patientID")) {
+        try refusing("patient_id_is_unique", as: DispensingRefusal(.documentIDTaken, "patient \(patient.id)", field: "patientID"))
+        {
             try refusing(
                 "resident_is_registered_once",
                 as: DispensingRefusal(.patientRegisteredAlready, "at the same time elsewhere", field: "residentNumber")
@@ -23,8 +24,8 @@ public struct PatientStore {
                 try transaction.execute(
                     """
                     INSERT INTO dispensing.patient
-                           (consortium_id, patient_id, number, name, sex, birth_on, phone_masked, resident_digest, resident_masked,
-                            registered_by_id, registered_at)
+                           (consortium_id, patient_id, number, name, sex, birth_on, phone_masked, resident_digest,
+                            resident_masked, registered_by_id, registered_at)
                     VALUES (\(principal.consortium), \(patient.id), \(patient.number), \(patient.name), \(patient.sex),
                             \(patient.birthOn), \(patient.phone), \(residentDigest), \(patient.residentMasked),
                             \(principal.person), \(now))

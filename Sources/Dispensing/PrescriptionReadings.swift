@@ -117,7 +117,8 @@ public struct PrescriptionReadings {
             SELECT dispensing_id, dispensing.number, prescription_id, prescription.number AS prescription_number, kind,
                    dispenser_id, dispensed_at,
                    (SELECT count(*) FROM dispensing.dispensing_line AS line
-                     WHERE line.consortium_id = dispensing.consortium_id AND line.dispensing_id = dispensing.dispensing_id) AS lines
+                     WHERE line.consortium_id = dispensing.consortium_id AND line.dispensing_id = dispensing.dispensing_id)
+                       AS lines
               FROM dispensing.dispensing
               JOIN dispensing.prescription USING (consortium_id, prescription_id)
              WHERE consortium_id = \(consortium) AND store_id = \(store) AND dispensed_on BETWEEN \(from) AND \(through)

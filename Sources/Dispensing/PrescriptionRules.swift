@@ -25,7 +25,8 @@ public struct PrescriptionRules: Sendable {
         }
         guard (1...limits.validityDaysMax).contains(content.validityDays) else {
             throw DispensingRefusal(
-                .validityOutOfRange, "\(content.validityDays) days, 1 to \(limits.validityDaysMax) allowed", field: "validityDays")
+                .validityOutOfRange, "\(content.validityDays) days, 1 to \(limits.validityDaysMax) allowed", field: "validityDays"
+            )
         }
         try checkShape(of: content.lines)
         var named: [Product] = []

@@ -20,12 +20,14 @@ struct PrescriptionStore {
     /// - Throws: ``DispensingRefusal`` when the id is taken.
     func add(_ written: Prescription) throws {
         try refusing(
-            "prescription_id_is_unique", as: DispensingRefusal(.documentIDTaken, "prescription \(written.id)", field: "prescriptionID")
+            "prescription_id_is_unique",
+            as: DispensingRefusal(.documentIDTaken, "prescription \(written.id)", field: "prescriptionID")
         ) {
             try transaction.execute(
                 """
                 INSERT INTO dispensing.prescription
-                       (consortium_id, prescription_id, number, patient_id, facility_id, prescriber_id, kind, state, version, issued_at)
+                       (consortium_id, prescription_id, number, patient_id, facility_id, prescriber_id, kind, state, version,
+                        issued_at)
                 VALUES (\(consortium), \(written.id), \(written.number), \(written.patient), \(written.facility),
                         \(written.prescriber), \(written.kind), \(written.state), \(written.version), \(written.issuedAt))
                 """)

@@ -36,7 +36,8 @@ public struct AnnounceShipment: Sendable {
     public var lines: [Line]
 
     public init(
-        shipment: ShipmentID, order: OrderID, deliveryNote: String, shippedOn: CalendarDate, expectedOn: CalendarDate, lines: [Line]
+        shipment: ShipmentID, order: OrderID, deliveryNote: String, shippedOn: CalendarDate, expectedOn: CalendarDate,
+        lines: [Line]
     ) {
         self.shipment = shipment
         self.order = order
@@ -125,12 +126,14 @@ public struct AnnounceShipment: Sendable {
         let packs = Dictionary(lines.map { ($0.orderLine, $0.packs) }, uniquingKeysWith: +)
         for (number, line) in lines.enumerated() {
             guard let wanted = ordered.first(where: { $0.number == line.orderLine }) else {
-                throw DistributionRefusal(.linesInvalid, "the order has no line \(line.orderLine)", field: "lines[\(number)].orderLine")
+                throw DistributionRefusal(
+                    .linesInvalid, "the order has no line \(line.orderLine)", field: "lines[\(number)].orderLine")
             }
             let free = wanted.packsOpen - (onTheirWay[line.orderLine] ?? 0)
             guard packs[line.orderLine] ?? 0 <= free else {
                 throw DistributionRefusal(
-                    .moreThanOpen, "line \(line.orderLine): \(packs[line.orderLine] ?? 0) packs, \(max(0, free)) open and not on their way",
+                    .moreThanOpen,
+                    "line \(line.orderLine): \(packs[line.orderLine] ?? 0) packs, \(max(0, free)) open and not on their way",
                     field: "lines[\(number)].packs")
             }
         }

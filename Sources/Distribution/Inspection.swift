@@ -84,7 +84,8 @@ public struct Inspection: Sendable {
     public func inspect(
         _ found: InspectedLine, of line: ShipmentLine, ordered: PurchaseOrderLine, product: Product, field: String
     ) throws(DistributionRefusal) -> GoodsReceiptLine {
-        guard (0...AnnounceShipment.packsMax).contains(found.delivered), (0...min(found.delivered, line.packs)).contains(found.accepted)
+        guard (0...AnnounceShipment.packsMax).contains(found.delivered),
+            (0...min(found.delivered, line.packs)).contains(found.accepted)
         else {
             throw DistributionRefusal(
                 .linesInvalid, "\(found.accepted) accepted of \(found.delivered) delivered and \(line.packs) announced",
@@ -104,8 +105,10 @@ public struct Inspection: Sendable {
             shipmentLine: line.number, orderLine: line.orderLine, product: product.id, article: line.article, batchNumber: batch,
             expiresOn: expiresOn, announced: line.packs, delivered: found.delivered, accepted: found.accepted, rejected: rejected,
             short: short, over: max(0, found.delivered - line.packs),
-            acceptedUnits: BaseUnits(found.accepted * ordered.packSize.rawValue), reason: rejected + short > 0 ? found.reason : nil,
-            explanation: found.explanation.trimmed, acceptanceReason: found.acceptanceReason.trimmed, temperature: found.temperature)
+            acceptedUnits: BaseUnits(found.accepted * ordered.packSize.rawValue),
+            reason: rejected + short > 0 ? found.reason : nil,
+            explanation: found.explanation.trimmed, acceptanceReason: found.acceptanceReason.trimmed,
+            temperature: found.temperature)
     }
 
     private func checkAccepted(
@@ -125,7 +128,8 @@ public struct Inspection: Sendable {
             }
             guard range.contains(temperature) else {
                 throw DistributionRefusal(
-                    .temperatureOutOfRange, "\(temperature) tenths of a degree, \(range.lowerBound) to \(range.upperBound) allowed",
+                    .temperatureOutOfRange,
+                    "\(temperature) tenths of a degree, \(range.lowerBound) to \(range.upperBound) allowed",
                     field: "\(field).temperature")
             }
         }

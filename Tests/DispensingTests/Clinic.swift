@@ -114,7 +114,9 @@ struct Clinic: Sendable {
             frequency: try #require(DosingFrequency(code: frequency)), days: days)
     }
 
-    func content(_ lines: [PrescriptionLine], validityDays: Int = 1, reason: String = "", records: [LongRecord] = []) -> PrescriptionContent {
+    func content(_ lines: [PrescriptionLine], validityDays: Int = 1, reason: String = "", records: [LongRecord] = [])
+        -> PrescriptionContent
+    {
         PrescriptionContent(
             diagnosisCode: "J18.9", diagnosis: "社区获得性肺炎", validityDays: validityDays, reason: reason, longRecords: records,
             lines: lines)
@@ -134,7 +136,10 @@ struct Clinic: Sendable {
         return id
     }
 
-    func review(_ id: PrescriptionID, _ decision: ReviewPrescription.Decision = .approve, by reviewer: Principal? = nil, at now: Instant = .ofTests)
+    func review(
+        _ id: PrescriptionID, _ decision: ReviewPrescription.Decision = .approve, by reviewer: Principal? = nil,
+        at now: Instant = .ofTests
+    )
         async throws
     {
         try await write { transaction in
@@ -153,7 +158,8 @@ struct Clinic: Sendable {
 
     @discardableResult
     func dispense(
-        _ id: PrescriptionID, from place: StoreID? = nil, by person: Principal? = nil, as dispensing: DispensingID = DispensingID(UUID()),
+        _ id: PrescriptionID, from place: StoreID? = nil, by person: Principal? = nil,
+        as dispensing: DispensingID = DispensingID(UUID()),
         checks: [DispensingCheck] = DispensingCheck.allCases, selfChecked: Bool = false, at now: Instant = .ofTests
     ) async throws -> DispensingRecord {
         let (place, person) = (place ?? store, person ?? dispenser)

@@ -38,7 +38,9 @@ struct DispensePrescriptionTests {
             let clinic = try await Clinic.make(in: database)
             try await clinic.stock(0, 42)
             try await clinic.stock(1, 3)
-            let id = try await clinic.issueApproved([try clinic.line(), try clinic.line(1, quantity: 7, dose: 1, frequency: "qd")])
+            let id = try await clinic.issueApproved([
+                try clinic.line(), try clinic.line(1, quantity: 7, dose: 1, frequency: "qd"),
+            ])
             do {
                 try await clinic.dispense(id)
                 Issue.record("stock was short")
@@ -63,7 +65,9 @@ struct DispensePrescriptionTests {
             await expectRefusal("dispensing.wrong-state") { try await clinic.dispense(issued) }
             let id = try await clinic.issueApproved()
             await expectRefusal("identity.role-missing") { try await clinic.dispense(id, by: clinic.pharmacist) }
-            await expectRefusal("identity.other-facility") { try await clinic.dispense(id, by: clinic.consortium.storekeepers[1]) }
+            await expectRefusal("identity.other-facility") {
+                try await clinic.dispense(id, by: clinic.consortium.storekeepers[1])
+            }
             await expectRefusal("parties.store-unknown") { try await clinic.dispense(id, from: StoreID(999_999)) }
             await expectRefusal("dispensing.validity-passed") { try await clinic.dispense(id, at: .ofTests.later(days: 1)) }
             await expectRefusal("dispensing.checks-incomplete") {
@@ -80,7 +84,9 @@ struct DispensePrescriptionTests {
     func separation() async throws {
         try await withTestDatabase { database in
             let clinic = try await Clinic.make(in: database)
-            let (hospital, central, officer) = (clinic.consortium.hospital, clinic.consortium.centralStore, clinic.consortium.officer)
+            let (hospital, central, officer) = (
+                clinic.consortium.hospital, clinic.consortium.centralStore, clinic.consortium.officer
+            )
             try await clinic.stock(0, 42, in: central)
             let id = try await clinic.issue()
             try await clinic.review(id, by: officer)

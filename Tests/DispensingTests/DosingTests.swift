@@ -8,7 +8,8 @@ import Testing
 struct DosingTests {
     @Test("the frequencies are those of the catalogue")
     func catalogue() throws {
-        let text = try String(contentsOfFile: "\(repositoryRoot)/Catalogs/order-frequencies/order-frequencies.csv", encoding: .utf8)
+        let text = try String(
+            contentsOfFile: "\(repositoryRoot)/Catalogs/order-frequencies/order-frequencies.csv", encoding: .utf8)
         let rows = text.split(separator: "\n").dropFirst().map { $0.split(separator: ",").map(String.init) }
         #expect(rows.count == 44)
         for row in rows {
@@ -44,7 +45,9 @@ struct DosingTests {
         #expect(days > 0)
     }
 
-    @Test("doses are decimal strings", arguments: [("0.5", 500), ("1", 1_000), ("12.345", 12_345), ("0.001", 1), ("100000", 100_000_000)])
+    @Test(
+        "doses are decimal strings",
+        arguments: [("0.5", 500), ("1", 1_000), ("12.345", 12_345), ("0.001", 1), ("100000", 100_000_000)])
     func doses(text: String, thousandths: Int64) throws {
         let dose = try #require(DoseAmount(text))
         #expect(dose.thousandths == thousandths)
@@ -53,7 +56,9 @@ struct DosingTests {
         #expect(try JSONDecoder().decode([DoseAmount].self, from: json) == [dose])
     }
 
-    @Test("what is no dose is not read", arguments: ["", "0", "-1", "1.2345", ".5", "5.", "1e3", "100000.001", "1234567", "半片", "1 "])
+    @Test(
+        "what is no dose is not read",
+        arguments: ["", "0", "-1", "1.2345", ".5", "5.", "1e3", "100000.001", "1234567", "半片", "1 "])
     func wrongDoses(text: String) {
         #expect(DoseAmount(text) == nil)
     }

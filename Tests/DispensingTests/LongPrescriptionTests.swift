@@ -1,12 +1,15 @@
 import Dispensing
-@testable import Formulary
 import Primitives
 import Testing
+
+@testable import Formulary
 
 @Suite("Long prescriptions")
 struct LongPrescriptionTests {
     typealias Rules = PrescriptionRulesTests
-    static let eligible: [LongRecord] = [.clearDiagnosis, .stablePlan, .goodAdherence, .controlledCondition, .needsLongMedication]
+    static let eligible: [LongRecord] = [
+        .clearDiagnosis, .stablePlan, .goodAdherence, .controlledCondition, .needsLongMedication,
+    ]
     static let amlodipine = Rules.product(1, "苯磺酸氨氯地平片", long: true)
 
     static func refusal(days: Int, records: [LongRecord], covered: [(String, CoveredDays)] = []) throws -> String? {
@@ -41,7 +44,8 @@ struct LongPrescriptionTests {
         "are added to what an earlier one of the same ingredient still covers, but for the days of renewal",
         arguments: [
             // day the earlier one began, its days, days of the new one, refused
-            (0, 28, 28, true), (-21, 28, 28, false), (-20, 28, 28, true), (-28, 28, 28, false), (-400, 84, 28, false), (0, 28, 7, false),
+            (0, 28, 28, true), (-21, 28, 28, false), (-20, 28, 28, true), (-28, 28, 28, false), (-400, 84, 28, false),
+            (0, 28, 7, false),
         ])
     func overlap(began: Int, covers: Int, days: Int, isRefused: Bool) throws {
         let earlier = CoveredDays(product: ProductID(7), from: Rules.today.adding(days: began), days: covers)

@@ -13,7 +13,9 @@ struct PrescribingTests {
     func issuedAndApproved() async throws {
         try await withTestDatabase { database in
             let clinic = try await Clinic.make(in: database)
-            let id = try await clinic.issueApproved([try clinic.line(), try clinic.line(1, quantity: 7, dose: 1, frequency: "qd")])
+            let id = try await clinic.issueApproved([
+                try clinic.line(), try clinic.line(1, quantity: 7, dose: 1, frequency: "qd"),
+            ])
             let written = try await clinic.read { try $0.prescription(id) }
             #expect(written.number == "CF-2026-000001")
             #expect(written.state == .approved)
@@ -87,7 +89,8 @@ struct PrescribingTests {
             let decisions = await withTaskGroup(of: Bool.self) { group in
                 for number in 0..<6 {
                     group.addTask {
-                        let decision: ReviewPrescription.Decision = number.isMultiple(of: 2) ? .approve : .sendBack(reason: "核对剂量")
+                        let decision: ReviewPrescription.Decision =
+                            number.isMultiple(of: 2) ? .approve : .sendBack(reason: "核对剂量")
                         let reviewer = number < 3 ? clinic.pharmacist : clinic.otherPharmacist
                         return (try? await clinic.review(id, decision, by: reviewer)) != nil
                     }
@@ -165,7 +168,9 @@ struct PrescribingTests {
             await expectRefusal("dispensing.patient-unknown") {
                 try await issue(new, patient: PatientID(UUID()), by: clinic.prescriber)
             }
-            await expectRefusal("dispensing.document-id-taken") { try await issue(id, patient: clinic.patient, by: clinic.prescriber) }
+            await expectRefusal("dispensing.document-id-taken") {
+                try await issue(id, patient: clinic.patient, by: clinic.prescriber)
+            }
         }
     }
 

@@ -1,14 +1,16 @@
 import Dispensing
-@testable import Formulary
 import Primitives
 import Testing
+
+@testable import Formulary
 
 @Suite("The rules of prescriptions")
 struct PrescriptionRulesTests {
     static let today = CalendarDate(day: 20_778)
 
     static func product(
-        _ id: Int64, _ name: String = "某药", kind: ProductKind = .western, form: String = "tablet", control: SpecialControl = .none,
+        _ id: Int64, _ name: String = "某药", kind: ProductKind = .western, form: String = "tablet",
+        control: SpecialControl = .none,
         long: Bool = false
     ) -> Product {
         Product(
@@ -17,7 +19,8 @@ struct PrescriptionRulesTests {
             specialControl: control, storage: .room, lightProtected: false, diseaseGroups: [])
     }
 
-    static func line(_ id: Int64 = 1, quantity: BaseUnits = 7, dose: Int64 = 1_000, frequency: String = "qd", days: Int = 7) throws
+    static func line(_ id: Int64 = 1, quantity: BaseUnits = 7, dose: Int64 = 1_000, frequency: String = "qd", days: Int = 7)
+        throws
         -> PrescriptionLine
     {
         PrescriptionLine(
@@ -32,7 +35,8 @@ struct PrescriptionRulesTests {
         covered: [(String, CoveredDays)] = []
     ) -> String? {
         let content = PrescriptionContent(
-            diagnosis: diagnosis, validityDays: validityDays, reason: reason, purpose: purpose, longRecords: records, lines: lines)
+            diagnosis: diagnosis, validityDays: validityDays, reason: reason, purpose: purpose, longRecords: records, lines: lines
+        )
         do {
             try PrescriptionRules().check(
                 content, kind: kind, products: Dictionary(uniqueKeysWithValues: products.map { ($0.id, $0) }),
@@ -128,7 +132,8 @@ struct PrescriptionRulesTests {
             (Self.product(1), [.ordinary, .emergency]), (Self.product(1, long: true), [.ordinary, .emergency, .long]),
             (Self.product(1, kind: .patent), [.ordinary, .emergency]), (Self.product(1, kind: .ethnic), [.ordinary, .emergency]),
             (Self.product(1, kind: .herbal), [.herbal]), (Self.product(1, control: .narcotic), [.narcotic]),
-            (Self.product(1, control: .psychotropicI), [.narcotic]), (Self.product(1, control: .psychotropicII), [.psychotropicII]),
+            (Self.product(1, control: .psychotropicI), [.narcotic]),
+            (Self.product(1, control: .psychotropicII), [.psychotropicII]),
             (Self.product(1, control: .toxic), [.toxic]), (Self.product(1, control: .precursor), [.ordinary, .emergency]),
             (Self.product(1, kind: .herbal, control: .narcotic), [.narcotic]), (Self.product(1, kind: .consumable), []),
         ]
@@ -152,7 +157,8 @@ struct PrescriptionRulesTests {
             #expect(refusal == (expected ? "dispensing.validity-out-of-range" : nil), "\(days)")
         }
         let wrong = [
-            [], [line, line], [try Self.line(quantity: 0)], [try Self.line(quantity: -1)], [try Self.line(quantity: 1_000_000_000_001)],
+            [], [line, line], [try Self.line(quantity: 0)], [try Self.line(quantity: -1)],
+            [try Self.line(quantity: 1_000_000_000_001)],
             [try Self.line(dose: 0)], [try Self.line(days: 0)], [try Self.line(days: 367)],
         ]
         for lines in wrong { #expect(Self.refusal(lines, of: [medicine], kind: .ordinary) == "dispensing.lines-invalid") }

@@ -10,7 +10,8 @@ struct RegisterPatientTests {
     static let resident = "110101199003070134"
 
     private func register(
-        _ clinic: Clinic, _ id: PatientID = PatientID(UUID()), name: String = "李四", sex: Sex = .male, birthOn: String = "1990-03-07",
+        _ clinic: Clinic, _ id: PatientID = PatientID(UUID()), name: String = "李四", sex: Sex = .male,
+        birthOn: String = "1990-03-07",
         phone: String = "13800005678", residentNumber: String? = resident, by person: Principal? = nil
     ) async throws -> Patient {
         let pepper = try #require(Clinic.pepper)
@@ -52,7 +53,8 @@ struct RegisterPatientTests {
     func once() async throws {
         try await withTestDatabase { database in
             let clinic = try await Clinic.make(in: database)
-            let known = try await register(clinic, sex: .female, birthOn: "1949-12-31", residentNumber: "11010519491231002X", by: clinic.pharmacist)
+            let known = try await register(
+                clinic, sex: .female, birthOn: "1949-12-31", residentNumber: "11010519491231002X", by: clinic.pharmacist)
             await expectRefusal("dispensing.patient-registered-already") {
                 _ = try await register(clinic, sex: .female, birthOn: "1949-12-31", residentNumber: "11010519491231002x")
             }

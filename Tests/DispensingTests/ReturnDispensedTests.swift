@@ -1,11 +1,12 @@
 import Dispensing
-@testable import Formulary
 import Foundation
 import Postgres
 import Primitives
 import StockLedger
 import TestSupport
 import Testing
+
+@testable import Formulary
 
 @Suite("Taking back what was dispensed")
 struct ReturnDispensedTests {
@@ -17,14 +18,18 @@ struct ReturnDispensedTests {
             let clinic = try await Clinic.make(in: database)
             try await clinic.stock(0, 42)
             try await clinic.stock(1, 7)
-            let id = try await clinic.issueApproved([try clinic.line(), try clinic.line(1, quantity: 7, dose: 1, frequency: "qd")])
+            let id = try await clinic.issueApproved([
+                try clinic.line(), try clinic.line(1, quantity: 7, dose: 1, frequency: "qd"),
+            ])
             let record = try await clinic.dispense(id)
             let bad = try await clinic.takeBack(record.id, lines: [Line(dispensedLine: 1, quantity: 10, isUnopened: true)])
             #expect(bad.lines.map(\.into) == [.quarantined])
             #expect(bad.number == "TY-2026-000001")
             let mistake = try await clinic.takeBack(
                 record.id, .dispensingError,
-                lines: [Line(dispensedLine: 2, quantity: 7, isUnopened: true), Line(dispensedLine: 1, quantity: 5, isUnopened: false)])
+                lines: [
+                    Line(dispensedLine: 2, quantity: 7, isUnopened: true), Line(dispensedLine: 1, quantity: 5, isUnopened: false),
+                ])
             #expect(mistake.lines.map(\.into) == [.available, .quarantined])
             #expect(try await clinic.available(0) == 0)
             #expect(try await clinic.available(1) == 7)
@@ -42,7 +47,8 @@ struct ReturnDispensedTests {
                 for _ in 0..<8 {
                     group.addTask {
                         do {
-                            _ = try await clinic.takeBack(record.id, lines: [Line(dispensedLine: 1, quantity: 10, isUnopened: true)])
+                            _ = try await clinic.takeBack(
+                                record.id, lines: [Line(dispensedLine: 1, quantity: 10, isUnopened: true)])
                             return "returned"
                         } catch {
                             return (error as? DispensingRefusal)?.code.rawValue ?? "\(error)"
@@ -64,9 +70,15 @@ struct ReturnDispensedTests {
             try await clinic.stock(0, 42)
             let record = try await clinic.dispense(try await clinic.issueApproved())
             let line = Line(dispensedLine: 1, quantity: 1, isUnopened: true)
-            await expectRefusal("dispensing.return-not-allowed") { _ = try await clinic.takeBack(record.id, .unwanted, lines: [line]) }
-            await expectRefusal("dispensing.reason-required") { _ = try await clinic.takeBack(record.id, explanation: " ", lines: [line]) }
-            await expectRefusal("dispensing.dispensing-unknown") { _ = try await clinic.takeBack(DispensingID(UUID()), lines: [line]) }
+            await expectRefusal("dispensing.return-not-allowed") {
+                _ = try await clinic.takeBack(record.id, .unwanted, lines: [line])
+            }
+            await expectRefusal("dispensing.reason-required") {
+                _ = try await clinic.takeBack(record.id, explanation: " ", lines: [line])
+            }
+            await expectRefusal("dispensing.dispensing-unknown") {
+                _ = try await clinic.takeBack(DispensingID(UUID()), lines: [line])
+            }
             for lines in [
                 [], [line, line], [Line(dispensedLine: 2, quantity: 1, isUnopened: true)],
                 [Line(dispensedLine: 1, quantity: 0, isUnopened: true)], [Line(dispensedLine: 1, quantity: -1, isUnopened: true)],
@@ -75,7 +87,9 @@ struct ReturnDispensedTests {
             }
             let id = PatientReturnID(UUID())
             _ = try await clinic.takeBack(record.id, lines: [line], as: id)
-            await expectRefusal("dispensing.document-id-taken") { _ = try await clinic.takeBack(record.id, lines: [line], as: id) }
+            await expectRefusal("dispensing.document-id-taken") {
+                _ = try await clinic.takeBack(record.id, lines: [line], as: id)
+            }
             #expect(try await clinic.read { try $0.dispensing(record.id).lines.map(\.returned) } == [1])
         }
     }
@@ -87,12 +101,14 @@ struct ReturnDispensedTests {
                 for storage in StorageCondition.allCases {
                     for isUnopened in [true, false] {
                         let product = Product(
-                            id: ProductID(1), code: "W1", kind: .western, genericName: "某药", englishName: "", dosageForm: "tablet",
+                            id: ProductID(1), code: "W1", kind: .western, genericName: "某药", englishName: "",
+                            dosageForm: "tablet",
                             strength: "1mg", baseUnit: "tablet", drugClass: "", reimbursement: .none, essential: false,
                             volumeBased: false, longPrescription: false, specialControl: control, storage: storage,
                             lightProtected: false, diseaseGroups: [])
                         let destination = try? reason.destination(of: product, isUnopened: isUnopened)
-                        let isUsable = reason == .dispensingError && isUnopened && control == .none && [.room, .cool].contains(storage)
+                        let isUsable =
+                            reason == .dispensingError && isUnopened && control == .none && [.room, .cool].contains(storage)
                         #expect(destination == (reason == .unwanted ? nil : isUsable ? .available : .quarantined))
                     }
                 }

@@ -13,7 +13,8 @@ struct AnnounceShipmentTests {
     func announced() async throws {
         try await withTestDatabase { database in
             let world = try await DeliveryWorld.make(in: database)
-            let shipment = try await world.announce([world.line(1, 4), world.line(1, 2, batch: "B2"), world.line(2, 6)], note: "SN-1")
+            let shipment = try await world.announce(
+                [world.line(1, 4), world.line(1, 2, batch: "B2"), world.line(2, 6)], note: "SN-1")
             #expect(shipment.number == "FH-2026-000001")
             #expect(shipment.store == world.store && shipment.company == world.consortium.supplier)
             #expect(try await world.read { try $0.shipment(shipment.id) } == shipment)
@@ -70,7 +71,9 @@ struct AnnounceShipmentTests {
             await expectRefusal("distribution.delivery-note-invalid") { try await world.announce([line], note: "  ") }
             await expectRefusal("distribution.dates-invalid") { try await world.announce([line], shippedOn: 1, expectedOn: 2) }
             await expectRefusal("distribution.dates-invalid") { try await world.announce([line], shippedOn: 0, expectedOn: -1) }
-            for lines in [[], [line, line], [world.line(1, 0)], [world.line(1, -1)], [world.line(1, .max)], [world.line(1, 1, batch: "\n")]] {
+            for lines in [
+                [], [line, line], [world.line(1, 0)], [world.line(1, -1)], [world.line(1, .max)], [world.line(1, 1, batch: "\n")],
+            ] {
                 await expectRefusal("distribution.lines-invalid") { try await world.announce(lines) }
             }
             let unknown = AnnounceShipment.Line(

@@ -102,7 +102,8 @@ struct DeliveryRaceTests {
                     let delivered = Int64.random(in: 0...line.packs + 2, using: &random)
                     return InspectedLine(
                         shipmentLine: line.number, delivered: delivered,
-                        accepted: Int64.random(in: 0...min(delivered, line.packs), using: &random), reason: .other, explanation: "抽查")
+                        accepted: Int64.random(in: 0...min(delivered, line.packs), using: &random), reason: .other,
+                        explanation: "抽查")
                 }
                 let receipt = try await world.receive(shipment.id, found)
                 for line in receipt.lines { accepted[line.orderLine - 1] += line.accepted }

@@ -44,7 +44,10 @@ struct DistributionReadingsTests {
             func counts(_ from: Int, _ through: Int, by person: Principal) async throws -> [[Int64]] {
                 try await world.read(by: person) {
                     try $0.performance(from: today.adding(days: from), through: today.adding(days: through)).map {
-                        [Int64($0.shipments), Int64($0.lateShipments), $0.announced, $0.delivered, $0.accepted, $0.rejected, $0.short]
+                        [
+                            Int64($0.shipments), Int64($0.lateShipments), $0.announced, $0.delivered, $0.accepted, $0.rejected,
+                            $0.short,
+                        ]
                     }
                 }
             }

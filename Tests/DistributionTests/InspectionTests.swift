@@ -1,18 +1,22 @@
-@testable import Distribution
-@testable import Formulary
 import Parties
-@testable import PooledProcurement
 import Primitives
 import Testing
+
+@testable import Distribution
+@testable import Formulary
+@testable import PooledProcurement
 
 @Suite("Inspecting what was delivered")
 struct InspectionTests {
     static let today = CalendarDate(day: 20_778)
 
-    static func product(control: SpecialControl = .none, storage: StorageCondition = .room, kind: ProductKind = .western) -> Product {
+    static func product(control: SpecialControl = .none, storage: StorageCondition = .room, kind: ProductKind = .western)
+        -> Product
+    {
         Product(
             id: ProductID(1), code: "W1", kind: kind, genericName: "某药", englishName: "", dosageForm: "tablet", strength: "1mg",
-            baseUnit: "tablet", drugClass: "", reimbursement: .none, essential: false, volumeBased: false, longPrescription: false,
+            baseUnit: "tablet", drugClass: "", reimbursement: .none, essential: false, volumeBased: false,
+            longPrescription: false,
             specialControl: control, storage: storage, lightProtected: false, diseaseGroups: [])
     }
 
@@ -21,12 +25,15 @@ struct InspectionTests {
         _ found: InspectedLine, article: Int64 = 7, expiresIn days: Int = 400, product: Product = product()
     ) -> (line: GoodsReceiptLine?, code: String?) {
         let sent = ShipmentLine(
-            number: 1, orderLine: 1, article: ArticleID(article), batchNumber: "B1", expiresOn: today.adding(days: days), packs: 10)
+            number: 1, orderLine: 1, article: ArticleID(article), batchNumber: "B1", expiresOn: today.adding(days: days),
+            packs: 10)
         let ordered = PurchaseOrderLine(
             number: 1, product: ProductID(1), article: ArticleID(7), packSize: 28, packPrice: Money(tenThousandths: 1),
             packsOrdered: 10, route: .listed)
         do {
-            return (try Inspection(today: today).inspect(found, of: sent, ordered: ordered, product: product, field: "lines[0]"), nil)
+            return (
+                try Inspection(today: today).inspect(found, of: sent, ordered: ordered, product: product, field: "lines[0]"), nil
+            )
         } catch {
             return (nil, error.code.rawValue)
         }
@@ -41,7 +48,8 @@ struct InspectionTests {
             (12, 10, .overDelivery, 2, 0, 2, nil), (12, 11, .overDelivery, 1, 0, 2, "distribution.lines-invalid"),
             (0, 0, .notDelivered, 0, 10, 0, nil), (10, 11, nil, 0, 0, 0, "distribution.lines-invalid"),
             (-1, 0, nil, 0, 0, 0, "distribution.lines-invalid"), (10, -1, .damaged, 0, 0, 0, "distribution.lines-invalid"),
-            (.max, 10, .overDelivery, 0, 0, 0, "distribution.lines-invalid"), (10, 9, .other, 1, 0, 0, "distribution.reason-required"),
+            (.max, 10, .overDelivery, 0, 0, 0, "distribution.lines-invalid"),
+            (10, 9, .other, 1, 0, 0, "distribution.reason-required"),
         ] as [(Int64, Int64, RejectionReason?, Int64, Int64, Int64, String?)])
     func counts(
         delivered: Int64, accepted: Int64, reason: RejectionReason?, rejected: Int64, short: Int64, over: Int64, code: String?
@@ -76,9 +84,12 @@ struct InspectionTests {
     @Test(
         "takes goods that need cold only with a temperature inside their range",
         arguments: [
-            (.cold, nil, "distribution.temperature-missing"), (.cold, 19, "distribution.temperature-out-of-range"), (.cold, 20, nil),
-            (.cold, 80, nil), (.cold, 81, "distribution.temperature-out-of-range"), (.frozen, -251, "distribution.temperature-out-of-range"),
-            (.frozen, -250, nil), (.frozen, -100, nil), (.frozen, -99, "distribution.temperature-out-of-range"), (.room, nil, nil),
+            (.cold, nil, "distribution.temperature-missing"), (.cold, 19, "distribution.temperature-out-of-range"),
+            (.cold, 20, nil),
+            (.cold, 80, nil), (.cold, 81, "distribution.temperature-out-of-range"),
+            (.frozen, -251, "distribution.temperature-out-of-range"),
+            (.frozen, -250, nil), (.frozen, -100, nil), (.frozen, -99, "distribution.temperature-out-of-range"),
+            (.room, nil, nil),
             (.cool, nil, nil),
         ] as [(StorageCondition, Int?, String?)])
     func cold(storage: StorageCondition, temperature: Int?, code: String?) {
@@ -123,7 +134,11 @@ struct InspectionTests {
     @Test("a licence allows what it is for, on its first and last day and between")
     func licences() {
         func licence(_ kind: LicenceKind) -> [Licence] {
-            [Licence(company: CompanyID(1), kind: kind, number: "1", validFrom: Self.today, validThrough: Self.today.adding(days: 2))]
+            [
+                Licence(
+                    company: CompanyID(1), kind: kind, number: "1", validFrom: Self.today,
+                    validThrough: Self.today.adding(days: 2))
+            ]
         }
         for day in -1...3 {
             let allowed = licence(.drugDistribution).allowDelivery(of: .western, on: Self.today.adding(days: day))

@@ -77,10 +77,14 @@ struct ReceiveGoodsTests {
                 await expectRefusal("distribution.lines-invalid") { try await world.receive(shipment.id, lines) }
             }
             await expectRefusal("distribution.short-dated") { try await world.receive(shipment.id, all) }
-            await expectRefusal("distribution.expired") { try await world.receive(shipment.id, all, at: .ofTests.later(days: 100)) }
+            await expectRefusal("distribution.expired") {
+                try await world.receive(shipment.id, all, at: .ofTests.later(days: 100))
+            }
             #expect(try await world.available(0) == 0)
             #expect(try await world.openPacks() == [10, 6])
-            await expectRefusal("distribution.receipt-unknown") { _ = try await world.read { try $0.receipt(GoodsReceiptID(UUID())) } }
+            await expectRefusal("distribution.receipt-unknown") {
+                _ = try await world.read { try $0.receipt(GoodsReceiptID(UUID())) }
+            }
             var accepted = all
             accepted[1].acceptanceReason = "断货"
             let receipt = try await world.receive(shipment.id, accepted)

@@ -13,7 +13,7 @@ struct DemoCycle: Sendable {
         let members = try await DemoMembers(client)
         Terminal.say("\n== \(members.facilities.first?.name ?? client.consortium)：\(members.facilities.count) institutions, \(today)")
         let cycle = try await DemoRequesting(client: client, members: members, today: today).run()
-        guard let tender = try await DemoTendering(client: client, today: today).run(cycle: cycle) else { return }
+        guard let tender = try await DemoTendering(client: client, members: members, today: today).run(cycle: cycle) else { return }
         let orders = try await DemoOrdering(client: client, today: today).run(tender)
         try await DemoDelivering(client: client, members: members, today: today).run(orders)
         try await DemoDispensing(client: client, members: members, today: today).run()

@@ -18,7 +18,7 @@ struct DemoDelivering: Sendable {
             let flaw: Flaw = index == 0 ? .short : index == 1 ? .wrong : .none
             received += try await deliver(order, flaw)
         }
-        let performance = try await client.get("/delivery-performance", as: DemoCycle.officer)["items"]?.elements ?? []
+        let performance = try await client.get("/delivery-performance?from=\(today)&through=\(today)", as: DemoCycle.officer)["items"]?.elements ?? []
         for supplier in performance {
             Terminal.say(
                 "     \(try supplier.text("companyName")): \(try supplier.number("announced")) packs announced, "

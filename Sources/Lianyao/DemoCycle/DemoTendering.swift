@@ -22,6 +22,7 @@ struct DemoTendering: Sendable {
     static let biddingSeconds: Int64 = 20
 
     let client: DemoClient
+    let members: DemoMembers
     let today: CalendarDate
 
     func run(cycle: String) async throws -> Awarded? {
@@ -33,8 +34,10 @@ struct DemoTendering: Sendable {
         Terminal.say("汇总 pool \(try pool.text("number")): \(lines.count) products; pooling again: \(again)")
         if let line = try lines.max(by: { try $0.number("shareCount") < $1.number("shareCount") }) {
             let shares = try await client.all("/pools/\(id)/lines/\(try line.number("product"))/shares", as: DemoCycle.officer)
-            let parts = try shares.map { "\(try $0.number("facility")):\(try $0.number("quantity"))" }.joined(separator: " ")
-            Terminal.say("   product \(try line.number("product")) is \(try line.number("quantity")) = facility:quantity \(parts)")
+            let parts = try shares.map { "\(members.facility(try $0.number("facility"))?.name ?? "") \(try $0.number("quantity"))" }
+            let product = try await client.get("/products/\(try line.number("product"))", as: DemoCycle.officer)["product"]
+            Terminal.say(
+                "   \(product?["genericName"]?.string ?? "") \(try line.number("quantity")) = \(parts.joined(separator: " + "))")
         }
         let products = try await products(of: lines)
         let tenderable = lines.filter { line in line["product"]?.integer.flatMap { products[$0] }?.articles.isEmpty == false }

@@ -30,9 +30,11 @@ public enum DispensingRoutes {
     private static func registration(_ pepper: ResidentPepper) -> Endpoint {
         .command(
             "dispensing.register-patient", "/patients", tag: tag,
-            summary: Phrase("登记患者", "Registers a patient; the resident number leaves only a digest and a mask"), roles: clinicians,
+            summary: Phrase("登记患者", "Registers a patient; the resident number leaves only a digest and a mask"),
+            roles: clinicians,
             refusals: codes(
-                .patientDetailsInvalid, .residentNumberInvalid, .residentNumberMismatch, .patientRegisteredAlready, .documentIDTaken),
+                .patientDetailsInvalid, .residentNumberInvalid, .residentNumberMismatch, .patientRegisteredAlready,
+                .documentIDTaken),
             creates: true, body: PatientBody.self, answer: Patient.self
         ) { call, transaction in
             try RegisterPatient(
@@ -96,7 +98,8 @@ public enum DispensingRoutes {
         codes(
             .diagnosisMissing, .validityOutOfRange, .linesInvalid, .productNotForThisKind, .tooManyProducts, .supplyTooLong,
             .reasonRequired, .longRecordsMissing) + [
-            FormularyRefusalCode.noVersionInForce, FormularyRefusalCode.productUnknown, FormularyRefusalCode.productNotInFormulary,
+            FormularyRefusalCode.noVersionInForce, FormularyRefusalCode.productUnknown,
+            FormularyRefusalCode.productNotInFormulary,
             FormularyRefusalCode.levelNotPermitted,
         ]
 

@@ -13,9 +13,10 @@ extension DispensingRoutes {
         .command(
             "dispensing.dispense", "/prescriptions/{prescriptionID:uuid}/dispensing", tag: tag,
             summary: Phrase("发药：整张处方，只发一次", "Hands out an approved prescription, whole and once"), roles: [.dispenser],
-            refusals: ofStore + codes(
-                .prescriptionUnknown, .wrongState, .alreadyDispensed, .validityPassed, .reviewerDispenses, .checksIncomplete,
-                .stockShort, .expiresWithinCourse, .documentIDTaken),
+            refusals: ofStore
+                + codes(
+                    .prescriptionUnknown, .wrongState, .alreadyDispensed, .validityPassed, .reviewerDispenses, .checksIncomplete,
+                    .stockShort, .expiresWithinCourse, .documentIDTaken),
             creates: true, body: DispensingBody.self, answer: DispensingRecord.self
         ) { call, transaction in
             try DispensePrescription(
@@ -49,12 +50,15 @@ extension DispensingRoutes {
         .command(
             "dispensing.return", "/dispensings/{dispensingID:uuid}/returns", tag: tag,
             summary: Phrase("退药", "Takes back what was dispensed, into quarantine or stock"), roles: [.pharmacist, .dispenser],
-            refusals: [IdentityRefusalCode.otherFacility] + codes(
-                .dispensingUnknown, .reasonRequired, .linesInvalid, .returnNotAllowed, .returnExceedsDispensed, .documentIDTaken),
+            refusals: [IdentityRefusalCode.otherFacility]
+                + codes(
+                    .dispensingUnknown, .reasonRequired, .linesInvalid, .returnNotAllowed, .returnExceedsDispensed,
+                    .documentIDTaken),
             creates: true, body: PatientReturnBody.self, answer: PatientReturn.self
         ) { call, transaction in
             try ReturnDispensed(
-                patientReturn: call.body.patientReturn ?? PatientReturnID(call.requestID), dispensing: try call.id("dispensingID"),
+                patientReturn: call.body.patientReturn ?? PatientReturnID(call.requestID),
+                dispensing: try call.id("dispensingID"),
                 reason: call.body.reason, explanation: call.body.explanation,
                 lines: call.body.lines.map {
                     ReturnDispensed.Line(dispensedLine: $0.dispensedLine, quantity: $0.quantity, isUnopened: $0.isUnopened)
@@ -62,7 +66,8 @@ extension DispensingRoutes {
             ).run(in: transaction, by: call.principal, at: call.now)
         },
         .command(
-            "dispensing.declare-single-pharmacist-site", "/facilities/{facilityID:number}/single-pharmacist", method: .put, tag: tag,
+            "dispensing.declare-single-pharmacist-site", "/facilities/{facilityID:number}/single-pharmacist", method: .put,
+            tag: tag,
             summary: Phrase("登记单药师机构", "Says whether a facility has a single pharmacist, who checks twice"), roles: [.supervisor],
             refusals: [PartiesRefusalCode.facilityUnknown], body: SinglePharmacistBody.self, answer: SinglePharmacistBody.self
         ) { call, transaction in

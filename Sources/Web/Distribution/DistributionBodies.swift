@@ -41,8 +41,10 @@ struct GoodsReceiptBody: Codable, Sendable {
 
         var inspected: InspectedLine {
             InspectedLine(
-                shipmentLine: shipmentLine, delivered: delivered, accepted: accepted, reason: reason, explanation: explanation ?? "",
-                acceptanceReason: acceptanceReason ?? "", batchNumber: batchNumber, expiresOn: expiresOn, temperature: temperature)
+                shipmentLine: shipmentLine, delivered: delivered, accepted: accepted, reason: reason,
+                explanation: explanation ?? "",
+                acceptanceReason: acceptanceReason ?? "", batchNumber: batchNumber, expiresOn: expiresOn, temperature: temperature
+            )
         }
     }
 

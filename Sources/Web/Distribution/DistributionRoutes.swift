@@ -42,7 +42,8 @@ public enum DistributionRoutes {
             return PageOf(items: try DistributionReadings(transaction, for: call.principal).shipments(of: order), next: nil)
         },
         .reading(
-            "distribution.shipment", "/shipments/{shipmentID:uuid}", tag: tag, summary: Phrase("发货单", "A shipment with its batches"),
+            "distribution.shipment", "/shipments/{shipmentID:uuid}", tag: tag,
+            summary: Phrase("发货单", "A shipment with its batches"),
             refusals: codes(.shipmentUnknown), answer: Shipment.self
         ) { call, transaction in
             try DistributionReadings(transaction, for: call.principal).shipment(try call.id("shipmentID"))
@@ -65,7 +66,8 @@ public enum DistributionRoutes {
         ) { call, transaction in
             let (from, through) = (call.query(day: "from") ?? call.today, call.query(day: "through") ?? call.today)
             return PageOf(
-                items: try DistributionReadings(transaction, for: call.principal).performance(from: from, through: through), next: nil)
+                items: try DistributionReadings(transaction, for: call.principal).performance(from: from, through: through),
+                next: nil)
         },
     ]
 
@@ -77,9 +79,11 @@ public enum DistributionRoutes {
             summary: Phrase("登记发货", "Announces goods of an order that are on their way"), roles: [.supplier],
             refusals: [
                 PooledProcurementRefusalCode.orderUnknown, IdentityRefusalCode.otherCompany, FormularyRefusalCode.articleUnknown,
-            ] + codes(
-                .orderNotDeliverable, .deliveryNoteInvalid, .deliveryNoteAnnounced, .datesInvalid, .linesInvalid, .moreThanOpen,
-                .documentIDTaken),
+            ]
+                + codes(
+                    .orderNotDeliverable, .deliveryNoteInvalid, .deliveryNoteAnnounced, .datesInvalid, .linesInvalid,
+                    .moreThanOpen,
+                    .documentIDTaken),
             creates: true, body: ShipmentBody.self, answer: Shipment.self
         ) { call, transaction in
             try AnnounceShipment(
@@ -95,7 +99,8 @@ public enum DistributionRoutes {
         .command(
             "distribution.cancel-shipment", "/shipments/{shipmentID:uuid}/cancellation", tag: tag,
             summary: Phrase("撤销发货单", "Takes back a notice before the goods are received"), roles: [.supplier],
-            refusals: codes(.shipmentUnknown, .wrongState, .reasonRequired), body: ShipmentCancellationBody.self, answer: Shipment.self
+            refusals: codes(.shipmentUnknown, .wrongState, .reasonRequired), body: ShipmentCancellationBody.self,
+            answer: Shipment.self
         ) { call, transaction in
             try CancelShipment(shipment: try call.id("shipmentID"), reason: call.body.reason)
                 .run(in: transaction, by: call.principal, at: call.now)
@@ -107,10 +112,11 @@ public enum DistributionRoutes {
             refusals: [
                 IdentityRefusalCode.otherFacility, PooledProcurementRefusalCode.orderWrongState,
                 PooledProcurementRefusalCode.overDelivery, StockLedgerRefusalCode.quantityNotPositive,
-            ] + codes(
-                .shipmentUnknown, .wrongState, .alreadyReceived, .linesInvalid, .wrongArticle, .expired, .shortDated,
-                .temperatureMissing, .temperatureOutOfRange, .reasonRequired, .licenceInvalid, .secondPersonRequired,
-                .documentIDTaken),
+            ]
+                + codes(
+                    .shipmentUnknown, .wrongState, .alreadyReceived, .linesInvalid, .wrongArticle, .expired, .shortDated,
+                    .temperatureMissing, .temperatureOutOfRange, .reasonRequired, .licenceInvalid, .secondPersonRequired,
+                    .documentIDTaken),
             creates: true, body: GoodsReceiptBody.self, answer: GoodsReceipt.self
         ) { call, transaction in
             try ReceiveGoods(

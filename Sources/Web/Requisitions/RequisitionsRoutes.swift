@@ -1,6 +1,7 @@
 import Formulary
 import Identity
 import Parties
+import PooledProcurement
 import Postgres
 import Primitives
 import Requisitions
@@ -111,9 +112,12 @@ public enum RequisitionsRoutes {
             let changes = call.body.changes.map {
                 ChangeRequisitionLines.Change(product: $0.product, requested: $0.requested, reason: $0.reason)
             }
-            return try summary(call, transaction) {
-                try ChangeRequisitionLines(requisitionID: $0, version: call.body.version, changes: changes)
-                    .run(in: transaction, by: call.principal, at: call.now)
+            return try summary(call, transaction) { id in
+                let store = try RequisitionReadings(transaction, for: call.principal).summary(id).store
+                let onOrder = try OnOrder(transaction).quantities(for: store, of: call.principal.consortium)
+                return try ChangeRequisitionLines(
+                    requisitionID: id, version: call.body.version, changes: changes, onOrder: onOrder
+                ).run(in: transaction, by: call.principal, at: call.now)
             }
         },
         .command(
@@ -178,7 +182,8 @@ public enum RequisitionsRoutes {
     ) throws -> RequisitionSummary {
         let opened = try OpenRequisition(
             requisitionID: id ?? RequisitionID(call.requestID), store: store, scope: scope,
-            strategy: try strategy?.strategy() ?? .standard
+            strategy: try strategy?.strategy() ?? .standard,
+            onOrder: try OnOrder(transaction).quantities(for: store, of: call.principal.consortium)
         ).run(in: transaction, by: call.principal, at: call.now)
         return try RequisitionReadings(transaction, for: call.principal).summary(opened.id)
     }

@@ -94,7 +94,8 @@ struct DispensingRouteTests {
             let batch = BatchKey(
                 article: small.articles[0], product: small.products[0], batchNumber: "B1", expiresOn: today.adding(days: 300))
             _ = try ReceiveStock(
-                store: small.pharmacies[0], lines: [BatchQuantity(batch: batch, quantity: 100)], document: "test", requestID: UUID()
+                store: small.pharmacies[0], lines: [BatchQuantity(batch: batch, quantity: 100)], document: "test",
+                requestID: UUID()
             ).run(in: transaction, by: small.officer, at: .ofTests)
         }
         return people
@@ -109,11 +110,15 @@ struct DispensingRouteTests {
             let queue = try await world.web.get("/api/v1/prescriptions-to-review?limit=1", as: world.pharmacist)
             #expect(queue.json["items"]?[0]?["id"]?.string == id && queue.json["items"]?[0]?["patientName"]?.string == "张三")
             let sentBack = #"{"decision":"send-back","reason":"剂量偏大"}"#
-            #expect(try await world.send("/prescriptions/\(id)/review", sentBack, as: world.pharmacist).json["state"]?.string == "returned")
+            #expect(
+                try await world.send("/prescriptions/\(id)/review", sentBack, as: world.pharmacist).json["state"]?.string
+                    == "returned")
             let amendment = world.content(quantity: "21", extra: #","validityDays":2"#)
             let amended = try await world.send("/prescriptions/\(id)/amendment", amendment, as: world.prescriber)
             #expect(amended.json["version"] == 2 && amended.json["validThrough"]?.string == "2026-11-22")
-            #expect(try await world.send("/prescriptions/\(id)/review", #"{"decision":"approve"}"#, as: world.pharmacist).status == 200)
+            #expect(
+                try await world.send("/prescriptions/\(id)/review", #"{"decision":"approve"}"#, as: world.pharmacist).status
+                    == 200)
             let handedOut = try await world.send("/prescriptions/\(id)/dispensing", world.dispensing(), as: world.dispenser)
             #expect(handedOut.status == 201 && handedOut.json["lines"]?[0]?["pick"]?["quantity"] == 21)
             let again = try await world.send("/prescriptions/\(id)/dispensing", world.dispensing(), as: world.dispenser)
@@ -172,8 +177,14 @@ struct DispensingRouteTests {
                 issue(world.prescription(kind: "narcotic"), 422, "dispensing.product-not-for-this-kind"),
                 issue(world.prescription(patient: UUID().uuidString), 404, "dispensing.patient-unknown"),
                 ("/prescriptions/x/review", #"{"decision":"approve"}"#, world.pharmacist, 400, "http.bad-path-id"),
-                ("/prescriptions/\(UUID())/review", #"{"decision":"approve"}"#, world.pharmacist, 404, "dispensing.prescription-unknown"),
-                ("/prescriptions/\(approved)/review", #"{"decision":"approve"}"#, world.pharmacist, 409, "dispensing.wrong-state"),
+                (
+                    "/prescriptions/\(UUID())/review", #"{"decision":"approve"}"#, world.pharmacist, 404,
+                    "dispensing.prescription-unknown"
+                ),
+                (
+                    "/prescriptions/\(approved)/review", #"{"decision":"approve"}"#, world.pharmacist, 409,
+                    "dispensing.wrong-state"
+                ),
                 ("/prescriptions/\(approved)/review", #"{"decision":"approve"}"#, world.prescriber, 403, "http.forbidden-role"),
                 (dispensing, world.dispensing("[]"), world.dispenser, 422, "dispensing.checks-incomplete"),
                 (dispensing, world.dispensing(#"["smell"]"#), world.dispenser, 400, "http.wrong-type"),
@@ -191,7 +202,9 @@ struct DispensingRouteTests {
             let foreign = try await world.web.get("/api/v1/prescriptions/\(approved)", as: world.other.officer)
             #expect(foreign.status == 404)
             #expect(try await world.web.get("/api/v1/patients/\(world.patient)", as: world.other.officer).status == 404)
-            #expect(try await world.web.get("/api/v1/patients/\(world.patient)", as: world.small.seller).code == "http.forbidden-role")
+            #expect(
+                try await world.web.get("/api/v1/patients/\(world.patient)", as: world.small.seller).code == "http.forbidden-role"
+            )
             let history = try await world.web.get("/api/v1/patients/\(world.patient)/prescriptions", as: world.pharmacist)
             #expect(history.json["items"]?[1] == nil)
             #expect(try await world.send(dispensing, world.dispensing(), as: world.dispenser).status == 201)
@@ -206,7 +219,8 @@ struct DispensingRouteTests {
             let first = try await world.send("/prescriptions/\(id)/dispensing", world.dispensing(), as: world.dispenser, request)
             let second = try await world.send("/prescriptions/\(id)/dispensing", world.dispensing(), as: world.dispenser, request)
             #expect(first.status == 201 && first.text == second.text && second.isReplay && !first.isReplay)
-            let other = try await world.send("/prescriptions/\(id)/dispensing", world.dispensing("[]"), as: world.dispenser, request)
+            let other = try await world.send(
+                "/prescriptions/\(id)/dispensing", world.dispensing("[]"), as: world.dispenser, request)
             #expect(other.status == 409 && other.code == "commands.request-id-reused")
         }
     }

@@ -74,7 +74,9 @@ struct DistributionRouteTests {
                 as: world.keeper)
             #expect(received.status == 201 && received.json["lines"]?[0]?["short"] == 1)
             let receipt = try #require(received.json["id"]?.string)
-            #expect(try await world.web.get("/api/v1/goods-receipts/\(receipt)", as: world.small.seller).json["id"]?.string == receipt)
+            #expect(
+                try await world.web.get("/api/v1/goods-receipts/\(receipt)", as: world.small.seller).json["id"]?.string == receipt
+            )
             #expect(try await world.web.get("/api/v1/shipments/\(id)", as: world.keeper).json["state"]?.string == "received")
             let ofOrder = try await world.web.get("/api/v1/purchase-orders/\(world.order)/shipments", as: world.small.officer)
             #expect(ofOrder.json["items"]?[0]?["id"]?.string == id)
@@ -101,7 +103,8 @@ struct DistributionRouteTests {
                 (receipt, body, world.keeper, status, code)
             }
             let cases: [(path: String, body: String, person: Principal, status: Int, code: String)] = [
-                announce("[", 400, "http.malformed-json"), announce(world.shipment(extra: #","lorry":1"#), 400, "http.unknown-field"),
+                announce("[", 400, "http.malformed-json"),
+                announce(world.shipment(extra: #","lorry":1"#), 400, "http.unknown-field"),
                 announce(#"{"deliveryNote":"x"}"#, 400, "http.missing-field"),
                 announce(world.shipment(packs: "-1", note: "SN-2"), 422, "distribution.lines-invalid"),
                 announce(world.shipment(packs: "99999999999999999999"), 400, "http.wrong-type"),
@@ -125,7 +128,9 @@ struct DistributionRouteTests {
                 let answer = try await world.send(bad.path, bad.body, as: bad.person)
                 #expect(answer.status == bad.status && answer.code == bad.code, "\(bad.path) \(bad.body): \(answer.text)")
             }
-            for path in ["/shipments/\(id)", "/goods-receipts/\(UUID())", "/stores/\(world.small.pharmacies[0])/shipments-to-receive"] {
+            for path in [
+                "/shipments/\(id)", "/goods-receipts/\(UUID())", "/stores/\(world.small.pharmacies[0])/shipments-to-receive",
+            ] {
                 #expect(try await world.web.get("/api/v1\(path)", as: world.other.officer).status == 404, "\(path)")
             }
             #expect(try await world.web.get("/api/v1/shipments/\(id)", as: world.keeper).json["state"]?.string == "announced")
