@@ -43,7 +43,7 @@ public struct LoadDemonstration: Sendable {
             let structure = LoadConsortium(seed: seed, people: seeds.people, suppliers: seeds.suppliers)
             consortia.append((seed, try await owner.write { try structure.run(in: $0) }))
         }
-        return try await withThrowingTaskGroup(of: (Int, LoadedDemonstration).self) { group in
+        let loaded = try await withThrowingTaskGroup(of: (Int, LoadedDemonstration).self) { group in
             for (number, (seed, consortium)) in consortia.enumerated() {
                 let selection = FormularySelection(kinds: seed.productKinds)
                 group.addTask { (number, try await load(consortium, selection, from: catalogue, days: days)) }
@@ -51,6 +51,19 @@ public struct LoadDemonstration: Sendable {
             var loaded: [(Int, LoadedDemonstration)] = []
             for try await one in group { loaded.append(one) }
             return loaded.sorted { $0.0 < $1.0 }.map(\.1)
+        }
+        if loaded.contains(where: { $0.movements > 0 }) { try await gatherStatistics() }
+        return loaded
+    }
+
+    /// Tells the server's planner about tables that were empty a moment ago.
+    private func gatherStatistics() async throws {
+        try await owner.write { transaction in
+            _ = try transaction.execute(
+                """
+                ANALYZE formulary.entry, stock_ledger.batch, stock_ledger.movement, stock_ledger.entry, stock_ledger.balance,
+                        stock_ledger.product_day
+                """)
         }
     }
 

@@ -18,7 +18,6 @@ public enum StockLedgerRefusalCode: String, RefusalCode {
     case sameStore = "stock-ledger.same-store"
     case controlledTransfer = "stock-ledger.controlled-transfer"
     case moreThanShipped = "stock-ledger.more-than-shipped"
-    case dayInFuture = "stock-ledger.day-in-future"
 
     public var category: RefusalCategory {
         switch self {
@@ -46,7 +45,6 @@ public enum StockLedgerRefusalCode: String, RefusalCode {
         case .sameStore: Phrase("调出与调入须为不同库房", "A transfer goes to another store")
         case .controlledTransfer: Phrase("麻醉药品和第一类精神药品不得调拨", "Narcotic and class I psychotropic drugs are not redistributed")
         case .moreThanShipped: Phrase("接收数量超过调出数量", "More is received than was shipped")
-        case .dayInFuture: Phrase("日期不能晚于今天", "The day is in the future")
         }
     }
 }

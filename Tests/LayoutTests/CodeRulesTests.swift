@@ -1,5 +1,6 @@
 import Foundation
 import Postgres
+import Primitives
 import TestSupport
 import Testing
 
@@ -93,6 +94,27 @@ struct CodeRulesTests {
                 ) { try $0["name"] as String }
             }
             #expect(defects.isEmpty)
+        }
+    }
+
+    @Test("a transaction of no consortium sees no row of any, also on a connection that has served one")
+    func withoutTenant() async throws {
+        try await withTestDatabase { database in
+            let small = try await SmallConsortium.make(in: database)
+            let single = Database(
+                DatabaseConfiguration(conninfo: database.conninfo, connections: 1, role: "lianyao_application"))
+            let seen = { @Sendable (transaction: Transaction) in
+                try transaction.first("SELECT count(*) AS rows FROM parties.facility") { try $0["rows"] as Int }
+            }
+            #expect(try await single.read(as: small.id.tenant, seen) == 3)
+            #expect(try await single.read(seen) == 0)
+            let unguarded = try await database.owner.read { transaction in
+                try transaction.query(
+                    "SELECT tablename AS name FROM pg_policies WHERE qual NOT LIKE '%NULLIF%' ORDER BY 1"
+                ) { try $0["name"] as String }
+            }
+            #expect(unguarded.isEmpty)
+            await single.close()
         }
     }
 

@@ -27,7 +27,7 @@ CREATE TABLE parties.facility (
 );
 CREATE UNIQUE INDEX a_consortium_has_one_lead ON parties.facility (consortium_id) WHERE role = 'lead';
 ALTER TABLE parties.facility ENABLE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON parties.facility USING (consortium_id = current_setting('lianyao.consortium_id', true)::bigint);
+CREATE POLICY tenant ON parties.facility USING (consortium_id = nullif(current_setting('lianyao.consortium_id', true), '')::bigint);
 
 CREATE TABLE parties.store (
     consortium_id bigint  NOT NULL,
@@ -42,7 +42,7 @@ CREATE TABLE parties.store (
     CONSTRAINT store_kind_is_known CHECK (kind IN ('central', 'pharmacy', 'clinic'))
 );
 ALTER TABLE parties.store ENABLE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON parties.store USING (consortium_id = current_setting('lianyao.consortium_id', true)::bigint);
+CREATE POLICY tenant ON parties.store USING (consortium_id = nullif(current_setting('lianyao.consortium_id', true), '')::bigint);
 
 -- Companies and licences are facts about the country, shared by all consortia.
 CREATE TABLE parties.company (

@@ -19,7 +19,7 @@ CREATE TABLE identity.person (
         'formulary-keeper', 'supplier', 'auditor'])
 );
 ALTER TABLE identity.person ENABLE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON identity.person USING (consortium_id = current_setting('lianyao.consortium_id', true)::bigint);
+CREATE POLICY tenant ON identity.person USING (consortium_id = nullif(current_setting('lianyao.consortium_id', true), '')::bigint);
 
 GRANT USAGE ON SCHEMA identity TO lianyao_application;
 GRANT SELECT, INSERT, UPDATE ON identity.person TO lianyao_application;

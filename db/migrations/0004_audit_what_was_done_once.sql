@@ -15,7 +15,7 @@ CREATE TABLE audit.event (
 CREATE TABLE audit.event_other PARTITION OF audit.event DEFAULT;
 CREATE INDEX event_by_subject ON audit.event (consortium_id, subject);
 ALTER TABLE audit.event ENABLE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON audit.event USING (consortium_id = current_setting('lianyao.consortium_id', true)::bigint);
+CREATE POLICY tenant ON audit.event USING (consortium_id = nullif(current_setting('lianyao.consortium_id', true), '')::bigint);
 
 GRANT USAGE ON SCHEMA audit TO lianyao_application;
 GRANT SELECT, INSERT ON audit.event TO lianyao_application;
@@ -36,7 +36,7 @@ CREATE TABLE command.request (
     PRIMARY KEY (consortium_id, request_id)
 );
 ALTER TABLE command.request ENABLE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON command.request USING (consortium_id = current_setting('lianyao.consortium_id', true)::bigint);
+CREATE POLICY tenant ON command.request USING (consortium_id = nullif(current_setting('lianyao.consortium_id', true), '')::bigint);
 
 GRANT USAGE ON SCHEMA command TO lianyao_application;
 GRANT SELECT, INSERT, UPDATE ON command.request TO lianyao_application;

@@ -13,7 +13,7 @@ CREATE TABLE stock_ledger.batch (
     CONSTRAINT batch_is_one_number_and_expiry UNIQUE (consortium_id, article_id, batch_number, expires_on)
 );
 ALTER TABLE stock_ledger.batch ENABLE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON stock_ledger.batch USING (consortium_id = current_setting('lianyao.consortium_id', true)::bigint);
+CREATE POLICY tenant ON stock_ledger.batch USING (consortium_id = nullif(current_setting('lianyao.consortium_id', true), '')::bigint);
 
 CREATE TABLE stock_ledger.movement (
     consortium_id bigint      NOT NULL REFERENCES parties.consortium,
@@ -38,7 +38,7 @@ CREATE TABLE stock_ledger.movement (
     CONSTRAINT adjustment_has_a_reason CHECK (kind NOT IN ('adjustment', 'destruction', 'quarantine', 'reversal') OR reason <> '')
 );
 ALTER TABLE stock_ledger.movement ENABLE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON stock_ledger.movement USING (consortium_id = current_setting('lianyao.consortium_id', true)::bigint);
+CREATE POLICY tenant ON stock_ledger.movement USING (consortium_id = nullif(current_setting('lianyao.consortium_id', true), '')::bigint);
 
 -- A place inside the consortium is a store and a state; outside it there is no store, only a state.
 CREATE TABLE stock_ledger.entry (
@@ -62,7 +62,7 @@ CREATE INDEX entry_of_movement ON stock_ledger.entry (consortium_id, movement_id
 CREATE INDEX entry_of_batch ON stock_ledger.entry (consortium_id, batch_id, occurred_on);
 CREATE INDEX entry_of_store ON stock_ledger.entry (consortium_id, store_id, product_id, occurred_on);
 ALTER TABLE stock_ledger.entry ENABLE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON stock_ledger.entry USING (consortium_id = current_setting('lianyao.consortium_id', true)::bigint);
+CREATE POLICY tenant ON stock_ledger.entry USING (consortium_id = nullif(current_setting('lianyao.consortium_id', true), '')::bigint);
 SELECT audit.make_months('stock_ledger.entry', '2025-01-01', '2028-12-01');
 
 CREATE TABLE stock_ledger.balance (
@@ -80,7 +80,7 @@ CREATE TABLE stock_ledger.balance (
 ) WITH (fillfactor = 80);
 CREATE INDEX balance_by_expiry ON stock_ledger.balance (consortium_id, expires_on) WHERE quantity > 0;
 ALTER TABLE stock_ledger.balance ENABLE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON stock_ledger.balance USING (consortium_id = current_setting('lianyao.consortium_id', true)::bigint);
+CREATE POLICY tenant ON stock_ledger.balance USING (consortium_id = nullif(current_setting('lianyao.consortium_id', true), '')::bigint);
 
 -- What happened to a product in a store on a day: consumption and stock-outs are read from here, not from entries.
 CREATE TABLE stock_ledger.product_day (
@@ -94,7 +94,7 @@ CREATE TABLE stock_ledger.product_day (
     CONSTRAINT product_day_is_of_a_store FOREIGN KEY (consortium_id, store_id) REFERENCES parties.store
 ) WITH (fillfactor = 80);
 ALTER TABLE stock_ledger.product_day ENABLE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON stock_ledger.product_day USING (consortium_id = current_setting('lianyao.consortium_id', true)::bigint);
+CREATE POLICY tenant ON stock_ledger.product_day USING (consortium_id = nullif(current_setting('lianyao.consortium_id', true), '')::bigint);
 
 -- Goods on their way from one store of the consortium to another.
 CREATE SEQUENCE stock_ledger.transfer_number;
@@ -119,7 +119,7 @@ CREATE TABLE stock_ledger.transfer (
     CONSTRAINT received_transfer_has_its_time CHECK ((state = 'received') = (received_at IS NOT NULL))
 );
 ALTER TABLE stock_ledger.transfer ENABLE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON stock_ledger.transfer USING (consortium_id = current_setting('lianyao.consortium_id', true)::bigint);
+CREATE POLICY tenant ON stock_ledger.transfer USING (consortium_id = nullif(current_setting('lianyao.consortium_id', true), '')::bigint);
 
 GRANT USAGE ON SCHEMA stock_ledger TO lianyao_application;
 GRANT SELECT, INSERT ON stock_ledger.batch, stock_ledger.movement, stock_ledger.entry TO lianyao_application;

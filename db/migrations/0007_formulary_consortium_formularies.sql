@@ -65,7 +65,7 @@ CREATE TABLE formulary.version (
 CREATE UNIQUE INDEX one_version_begins_on_a_day ON formulary.version (consortium_id, valid_from) WHERE status = 'published';
 CREATE UNIQUE INDEX one_draft_at_a_time ON formulary.version (consortium_id) WHERE status = 'draft';
 ALTER TABLE formulary.version ENABLE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON formulary.version USING (consortium_id = current_setting('lianyao.consortium_id', true)::bigint);
+CREATE POLICY tenant ON formulary.version USING (consortium_id = nullif(current_setting('lianyao.consortium_id', true), '')::bigint);
 GRANT SELECT, INSERT, UPDATE ON formulary.version TO lianyao_application;
 
 CREATE TABLE formulary.entry (
@@ -84,7 +84,7 @@ CREATE TABLE formulary.entry (
 );
 CREATE INDEX entry_of_product ON formulary.entry (consortium_id, product_id);
 ALTER TABLE formulary.entry ENABLE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON formulary.entry USING (consortium_id = current_setting('lianyao.consortium_id', true)::bigint);
+CREATE POLICY tenant ON formulary.entry USING (consortium_id = nullif(current_setting('lianyao.consortium_id', true), '')::bigint);
 -- Entries of drafts are rows to be worked on; those of published versions are kept still by the digest of db/verify.
 GRANT SELECT, INSERT, UPDATE, DELETE ON formulary.entry TO lianyao_application;
 

@@ -24,7 +24,7 @@ CREATE TABLE requisitions.cycle (
     CONSTRAINT closed_cycle_has_its_time CHECK ((state = 'closed') = (closed_at IS NOT NULL))
 );
 ALTER TABLE requisitions.cycle ENABLE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON requisitions.cycle USING (consortium_id = current_setting('lianyao.consortium_id', true)::bigint);
+CREATE POLICY tenant ON requisitions.cycle USING (consortium_id = nullif(current_setting('lianyao.consortium_id', true), '')::bigint);
 
 CREATE TABLE requisitions.requisition (
     consortium_id  bigint      NOT NULL REFERENCES parties.consortium,
@@ -66,7 +66,7 @@ CREATE INDEX requisition_by_time ON requisitions.requisition (consortium_id, ope
 CREATE INDEX requisition_of_facility ON requisitions.requisition (consortium_id, facility_id, opened_at);
 CREATE INDEX approved_requisition_of_cycle ON requisitions.requisition (consortium_id, cycle_id) WHERE state = 'approved';
 ALTER TABLE requisitions.requisition ENABLE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON requisitions.requisition USING (consortium_id = current_setting('lianyao.consortium_id', true)::bigint);
+CREATE POLICY tenant ON requisitions.requisition USING (consortium_id = nullif(current_setting('lianyao.consortium_id', true), '')::bigint);
 
 -- One product asked for. Every quantity is in base units; the figures are those of the day the line was filled in.
 CREATE TABLE requisitions.requisition_line (
@@ -106,7 +106,7 @@ CREATE TABLE requisitions.requisition_line (
     CONSTRAINT changed_approval_has_a_reason CHECK (approved = requested OR approval_reason <> '')
 ) WITH (fillfactor = 80);
 ALTER TABLE requisitions.requisition_line ENABLE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON requisitions.requisition_line USING (consortium_id = current_setting('lianyao.consortium_id', true)::bigint);
+CREATE POLICY tenant ON requisitions.requisition_line USING (consortium_id = nullif(current_setting('lianyao.consortium_id', true), '')::bigint);
 
 -- 缺药登记: what a patient or a clinician asked for and could not get.
 CREATE TABLE requisitions.shortage_report (
@@ -140,7 +140,7 @@ CREATE TABLE requisitions.shortage_report (
 );
 CREATE INDEX shortage_by_time ON requisitions.shortage_report (consortium_id, registered_at, shortage_id);
 ALTER TABLE requisitions.shortage_report ENABLE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON requisitions.shortage_report USING (consortium_id = current_setting('lianyao.consortium_id', true)::bigint);
+CREATE POLICY tenant ON requisitions.shortage_report USING (consortium_id = nullif(current_setting('lianyao.consortium_id', true), '')::bigint);
 
 GRANT USAGE ON SCHEMA requisitions TO lianyao_application;
 GRANT SELECT, INSERT, UPDATE ON

@@ -30,7 +30,7 @@ CREATE TABLE tendering.tender (
     CONSTRAINT cancellation_has_a_reason CHECK ((state = 'cancelled') = (reason <> ''))
 );
 ALTER TABLE tendering.tender ENABLE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON tendering.tender USING (consortium_id = current_setting('lianyao.consortium_id', true)::bigint);
+CREATE POLICY tenant ON tendering.tender USING (consortium_id = nullif(current_setting('lianyao.consortium_id', true), '')::bigint);
 
 -- A quantity of one product, for which suppliers bid. The ceiling is an exact price per base unit: a price for a
 -- number of units.
@@ -54,7 +54,7 @@ CREATE TABLE tendering.tender_package (
 );
 ALTER TABLE tendering.tender_package ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON tendering.tender_package
-    USING (consortium_id = current_setting('lianyao.consortium_id', true)::bigint);
+    USING (consortium_id = nullif(current_setting('lianyao.consortium_id', true), '')::bigint);
 
 -- Another strength of the package's medicine that may be offered for it, under a ceiling of its own.
 CREATE TABLE tendering.package_alternative (
@@ -71,7 +71,7 @@ CREATE TABLE tendering.package_alternative (
 );
 ALTER TABLE tendering.package_alternative ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON tendering.package_alternative
-    USING (consortium_id = current_setting('lianyao.consortium_id', true)::bigint);
+    USING (consortium_id = nullif(current_setting('lianyao.consortium_id', true), '')::bigint);
 
 CREATE TABLE tendering.invitation (
     consortium_id bigint      NOT NULL,
@@ -83,7 +83,7 @@ CREATE TABLE tendering.invitation (
 );
 CREATE INDEX invitation_of_company ON tendering.invitation (consortium_id, company_id);
 ALTER TABLE tendering.invitation ENABLE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON tendering.invitation USING (consortium_id = current_setting('lianyao.consortium_id', true)::bigint);
+CREATE POLICY tenant ON tendering.invitation USING (consortium_id = nullif(current_setting('lianyao.consortium_id', true), '')::bigint);
 
 CREATE TABLE tendering.bid (
     consortium_id    bigint      NOT NULL,
@@ -114,7 +114,7 @@ CREATE TABLE tendering.bid (
 CREATE UNIQUE INDEX one_live_bid_per_article
     ON tendering.bid (consortium_id, tender_id, package_number, company_id, article_id) WHERE state IN ('sealed', 'valid');
 ALTER TABLE tendering.bid ENABLE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON tendering.bid USING (consortium_id = current_setting('lianyao.consortium_id', true)::bigint);
+CREATE POLICY tenant ON tendering.bid USING (consortium_id = nullif(current_setting('lianyao.consortium_id', true), '')::bigint);
 
 CREATE TABLE tendering.award (
     consortium_id  bigint  NOT NULL,
@@ -139,7 +139,7 @@ CREATE TABLE tendering.award (
     CONSTRAINT award_has_a_reason CHECK (reason_chinese <> '' AND reason_english <> '')
 );
 ALTER TABLE tendering.award ENABLE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON tendering.award USING (consortium_id = current_setting('lianyao.consortium_id', true)::bigint);
+CREATE POLICY tenant ON tendering.award USING (consortium_id = nullif(current_setting('lianyao.consortium_id', true), '')::bigint);
 
 GRANT USAGE ON SCHEMA tendering TO lianyao_application;
 GRANT SELECT, INSERT, UPDATE ON tendering.tender, tendering.invitation, tendering.bid TO lianyao_application;

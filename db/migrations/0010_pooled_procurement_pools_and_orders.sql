@@ -20,7 +20,7 @@ CREATE TABLE pooled_procurement.pool (
     CONSTRAINT closing_a_pool_has_a_reason CHECK ((state = 'closed') = (reason <> ''))
 );
 ALTER TABLE pooled_procurement.pool ENABLE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON pooled_procurement.pool USING (consortium_id = current_setting('lianyao.consortium_id', true)::bigint);
+CREATE POLICY tenant ON pooled_procurement.pool USING (consortium_id = nullif(current_setting('lianyao.consortium_id', true), '')::bigint);
 
 CREATE TABLE pooled_procurement.pool_line (
     consortium_id bigint NOT NULL,
@@ -33,7 +33,7 @@ CREATE TABLE pooled_procurement.pool_line (
 );
 ALTER TABLE pooled_procurement.pool_line ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON pooled_procurement.pool_line
-    USING (consortium_id = current_setting('lianyao.consortium_id', true)::bigint);
+    USING (consortium_id = nullif(current_setting('lianyao.consortium_id', true), '')::bigint);
 
 -- Which requisition line asked how much. A pool may have hundreds of thousands, written by one statement together with
 -- their lines; the verify queries prove what a foreign key would check row by row.
@@ -53,7 +53,7 @@ CREATE INDEX share_of_pool_line ON pooled_procurement.pool_share (consortium_id,
 CREATE INDEX share_of_store ON pooled_procurement.pool_share (consortium_id, store_id);
 ALTER TABLE pooled_procurement.pool_share ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON pooled_procurement.pool_share
-    USING (consortium_id = current_setting('lianyao.consortium_id', true)::bigint);
+    USING (consortium_id = nullif(current_setting('lianyao.consortium_id', true), '')::bigint);
 
 -- The tender package that a pooled line was put into.
 CREATE TABLE pooled_procurement.pool_package (
@@ -72,7 +72,7 @@ CREATE TABLE pooled_procurement.pool_package (
 CREATE INDEX package_of_pool ON pooled_procurement.pool_package (consortium_id, pool_id, product_id);
 ALTER TABLE pooled_procurement.pool_package ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON pooled_procurement.pool_package
-    USING (consortium_id = current_setting('lianyao.consortium_id', true)::bigint);
+    USING (consortium_id = nullif(current_setting('lianyao.consortium_id', true), '')::bigint);
 
 CREATE SEQUENCE pooled_procurement.order_serial;
 CREATE TABLE pooled_procurement.purchase_order (
@@ -120,7 +120,7 @@ CREATE INDEX order_by_state ON pooled_procurement.purchase_order (consortium_id,
 CREATE INDEX order_of_tender ON pooled_procurement.purchase_order (consortium_id, tender_id) WHERE tender_id IS NOT NULL;
 ALTER TABLE pooled_procurement.purchase_order ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON pooled_procurement.purchase_order
-    USING (consortium_id = current_setting('lianyao.consortium_id', true)::bigint);
+    USING (consortium_id = nullif(current_setting('lianyao.consortium_id', true), '')::bigint);
 
 -- Open is what was ordered and neither received nor cancelled.
 CREATE TABLE pooled_procurement.purchase_order_line (
@@ -157,7 +157,7 @@ CREATE TABLE pooled_procurement.purchase_order_line (
 CREATE INDEX order_line_of_product ON pooled_procurement.purchase_order_line (consortium_id, product_id);
 ALTER TABLE pooled_procurement.purchase_order_line ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON pooled_procurement.purchase_order_line
-    USING (consortium_id = current_setting('lianyao.consortium_id', true)::bigint);
+    USING (consortium_id = nullif(current_setting('lianyao.consortium_id', true), '')::bigint);
 
 -- Which requisition lines an order line serves, and how much of each.
 CREATE TABLE pooled_procurement.order_line_share (
@@ -174,7 +174,7 @@ CREATE INDEX order_of_requisition_line
     ON pooled_procurement.order_line_share (consortium_id, requisition_id, requisition_line_number);
 ALTER TABLE pooled_procurement.order_line_share ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON pooled_procurement.order_line_share
-    USING (consortium_id = current_setting('lianyao.consortium_id', true)::bigint);
+    USING (consortium_id = nullif(current_setting('lianyao.consortium_id', true), '')::bigint);
 
 -- What was changed about an order's lines after they were made, before and after; appended, never edited.
 CREATE TABLE pooled_procurement.order_change (
@@ -198,7 +198,7 @@ CREATE TABLE pooled_procurement.order_change (
 );
 ALTER TABLE pooled_procurement.order_change ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON pooled_procurement.order_change
-    USING (consortium_id = current_setting('lianyao.consortium_id', true)::bigint);
+    USING (consortium_id = nullif(current_setting('lianyao.consortium_id', true), '')::bigint);
 
 GRANT USAGE ON SCHEMA pooled_procurement TO lianyao_application;
 GRANT SELECT, INSERT, UPDATE ON

@@ -13,7 +13,7 @@ CREATE TABLE distribution.order_delivery (
 );
 ALTER TABLE distribution.order_delivery ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON distribution.order_delivery
-    USING (consortium_id = current_setting('lianyao.consortium_id', true)::bigint);
+    USING (consortium_id = nullif(current_setting('lianyao.consortium_id', true), '')::bigint);
 
 CREATE TABLE distribution.shipment (
     consortium_id   bigint      NOT NULL,
@@ -47,7 +47,7 @@ CREATE INDEX shipment_to_receive ON distribution.shipment (consortium_id, store_
     WHERE state = 'announced';
 CREATE INDEX shipment_of_order ON distribution.shipment (consortium_id, order_id);
 ALTER TABLE distribution.shipment ENABLE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON distribution.shipment USING (consortium_id = current_setting('lianyao.consortium_id', true)::bigint);
+CREATE POLICY tenant ON distribution.shipment USING (consortium_id = nullif(current_setting('lianyao.consortium_id', true), '')::bigint);
 
 CREATE TABLE distribution.shipment_line (
     consortium_id bigint  NOT NULL,
@@ -70,7 +70,7 @@ CREATE TABLE distribution.shipment_line (
 );
 ALTER TABLE distribution.shipment_line ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON distribution.shipment_line
-    USING (consortium_id = current_setting('lianyao.consortium_id', true)::bigint);
+    USING (consortium_id = nullif(current_setting('lianyao.consortium_id', true), '')::bigint);
 
 CREATE TABLE distribution.goods_receipt (
     consortium_id    bigint      NOT NULL,
@@ -96,7 +96,7 @@ CREATE TABLE distribution.goods_receipt (
 CREATE INDEX receipt_by_day ON distribution.goods_receipt (consortium_id, received_on);
 ALTER TABLE distribution.goods_receipt ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON distribution.goods_receipt
-    USING (consortium_id = current_setting('lianyao.consortium_id', true)::bigint);
+    USING (consortium_id = nullif(current_setting('lianyao.consortium_id', true), '')::bigint);
 
 -- Packs, but for accepted_units.
 CREATE TABLE distribution.goods_receipt_line (
@@ -138,7 +138,7 @@ CREATE TABLE distribution.goods_receipt_line (
 );
 ALTER TABLE distribution.goods_receipt_line ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON distribution.goods_receipt_line
-    USING (consortium_id = current_setting('lianyao.consortium_id', true)::bigint);
+    USING (consortium_id = nullif(current_setting('lianyao.consortium_id', true), '')::bigint);
 
 GRANT USAGE ON SCHEMA distribution TO lianyao_application;
 -- UPDATE also lets a row be locked: deliveries are locked, and never changed.

@@ -31,7 +31,7 @@ CREATE TABLE dispensing.patient (
     CONSTRAINT resident_number_is_masked CHECK (resident_masked ~ '^[0-9]{3}\*{14}[0-9X]$')
 );
 ALTER TABLE dispensing.patient ENABLE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON dispensing.patient USING (consortium_id = current_setting('lianyao.consortium_id', true)::bigint);
+CREATE POLICY tenant ON dispensing.patient USING (consortium_id = nullif(current_setting('lianyao.consortium_id', true), '')::bigint);
 
 CREATE TABLE dispensing.prescription (
     consortium_id   bigint      NOT NULL,
@@ -63,7 +63,7 @@ CREATE INDEX prescription_open ON dispensing.prescription (consortium_id, prescr
     WHERE state IN ('issued', 'approved', 'returned');
 ALTER TABLE dispensing.prescription ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON dispensing.prescription
-    USING (consortium_id = current_setting('lianyao.consortium_id', true)::bigint);
+    USING (consortium_id = nullif(current_setting('lianyao.consortium_id', true), '')::bigint);
 
 -- What the prescriber signed; an amendment is a further version, so that nothing signed is lost.
 CREATE TABLE dispensing.prescription_version (
@@ -90,7 +90,7 @@ CREATE TABLE dispensing.prescription_version (
 );
 ALTER TABLE dispensing.prescription_version ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON dispensing.prescription_version
-    USING (consortium_id = current_setting('lianyao.consortium_id', true)::bigint);
+    USING (consortium_id = nullif(current_setting('lianyao.consortium_id', true), '')::bigint);
 
 CREATE TABLE dispensing.prescription_line (
     consortium_id   bigint  NOT NULL,
@@ -113,7 +113,7 @@ CREATE TABLE dispensing.prescription_line (
 );
 ALTER TABLE dispensing.prescription_line ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON dispensing.prescription_line
-    USING (consortium_id = current_setting('lianyao.consortium_id', true)::bigint);
+    USING (consortium_id = nullif(current_setting('lianyao.consortium_id', true), '')::bigint);
 
 CREATE TABLE dispensing.review (
     consortium_id   bigint      NOT NULL,
@@ -132,7 +132,7 @@ CREATE TABLE dispensing.review (
     CONSTRAINT returned_prescription_has_a_reason CHECK (outcome = 'approved' OR reason <> '')
 );
 ALTER TABLE dispensing.review ENABLE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON dispensing.review USING (consortium_id = current_setting('lianyao.consortium_id', true)::bigint);
+CREATE POLICY tenant ON dispensing.review USING (consortium_id = nullif(current_setting('lianyao.consortium_id', true), '')::bigint);
 
 CREATE TABLE dispensing.dispensing (
     consortium_id   bigint      NOT NULL,
@@ -160,7 +160,7 @@ CREATE TABLE dispensing.dispensing (
 );
 CREATE INDEX dispensing_of_store ON dispensing.dispensing (consortium_id, store_id, dispensed_on);
 ALTER TABLE dispensing.dispensing ENABLE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON dispensing.dispensing USING (consortium_id = current_setting('lianyao.consortium_id', true)::bigint);
+CREATE POLICY tenant ON dispensing.dispensing USING (consortium_id = nullif(current_setting('lianyao.consortium_id', true), '')::bigint);
 
 CREATE TABLE dispensing.dispensing_line (
     consortium_id     bigint  NOT NULL,
@@ -184,7 +184,7 @@ CREATE TABLE dispensing.dispensing_line (
 CREATE INDEX dispensing_line_of_batch ON dispensing.dispensing_line (consortium_id, batch_id);
 ALTER TABLE dispensing.dispensing_line ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON dispensing.dispensing_line
-    USING (consortium_id = current_setting('lianyao.consortium_id', true)::bigint);
+    USING (consortium_id = nullif(current_setting('lianyao.consortium_id', true), '')::bigint);
 
 CREATE TABLE dispensing.patient_return (
     consortium_id bigint      NOT NULL,
@@ -204,7 +204,7 @@ CREATE TABLE dispensing.patient_return (
 );
 ALTER TABLE dispensing.patient_return ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON dispensing.patient_return
-    USING (consortium_id = current_setting('lianyao.consortium_id', true)::bigint);
+    USING (consortium_id = nullif(current_setting('lianyao.consortium_id', true), '')::bigint);
 
 CREATE TABLE dispensing.patient_return_line (
     consortium_id bigint  NOT NULL,
@@ -222,7 +222,7 @@ CREATE TABLE dispensing.patient_return_line (
 );
 ALTER TABLE dispensing.patient_return_line ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON dispensing.patient_return_line
-    USING (consortium_id = current_setting('lianyao.consortium_id', true)::bigint);
+    USING (consortium_id = nullif(current_setting('lianyao.consortium_id', true), '')::bigint);
 
 -- How a facility works: whether its one pharmacist may dispense what they reviewed, after a recorded self-check.
 CREATE TABLE dispensing.facility_practice (
@@ -237,7 +237,7 @@ CREATE TABLE dispensing.facility_practice (
 );
 ALTER TABLE dispensing.facility_practice ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON dispensing.facility_practice
-    USING (consortium_id = current_setting('lianyao.consortium_id', true)::bigint);
+    USING (consortium_id = nullif(current_setting('lianyao.consortium_id', true), '')::bigint);
 
 GRANT USAGE ON SCHEMA dispensing TO lianyao_application;
 GRANT SELECT, INSERT ON dispensing.prescription_version, dispensing.prescription_line, dispensing.review,

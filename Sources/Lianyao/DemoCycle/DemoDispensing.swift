@@ -14,7 +14,7 @@ struct DemoDispensing: Sendable {
     private func serve(_ member: DemoMembers.Member, isFirst: Bool) async throws {
         let (prescriber, dispenser) = ("prescriber-\(member.code)", "dispenser-\(member.code)")
         guard let medicine = try await medicine(of: member) else {
-            Terminal.say("  \(member.name): no tablets of a general medicine in stock")
+            Terminal.say("  \(member.name): no tablets for hypertension in stock")
             return
         }
         let patient = try await client.post(
@@ -53,7 +53,7 @@ struct DemoDispensing: Sendable {
         Terminal.say("     dispensing again: \(again)\n     退药 \(try back.text("number")): 2 into quarantine")
     }
 
-    /// Tablets of a general medicine that the pharmacy has more than a week of.
+    /// Tablets for hypertension that the pharmacy has a week of.
     private func medicine(of member: DemoMembers.Member) async throws -> (product: Int64, name: String)? {
         let stock = try await client.all("/stores/\(member.pharmacy)/stock", as: "keeper-\(member.code)")
         for line in stock where line["state"] == "available" && line["baseUnit"] == "tablet" {
@@ -61,8 +61,8 @@ struct DemoDispensing: Sendable {
             guard try line.number("quantity") >= 7, let day = CalendarDate(expires), day > today.adding(days: 30) else { continue }
             let view = try await client.get("/products/\(product)?level=\(member.level)", as: DemoCycle.officer)
             let standing = view["standing"]
-            guard view["product"]?["specialControl"] == "none", ["western", "patent"].contains(view["product"]?["kind"]?.string ?? ""),
-                standing?["isPermitted"] != false, standing != nil
+            guard view["product"]?["specialControl"] == "none", standing != nil, standing?["isPermitted"] != false,
+                view["product"]?["diseaseGroups"]?.elements.contains("hypertension") == true
             else { continue }
             return (product, "\(try line.text("genericName")) \(try line.text("strength"))")
         }

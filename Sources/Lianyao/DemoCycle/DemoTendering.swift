@@ -19,7 +19,7 @@ struct DemoTendering: Sendable {
     }
 
     /// Bids are taken for this long after the tender is published.
-    static let biddingSeconds: Int64 = 20
+    static let biddingSeconds: Int64 = 10
 
     let client: DemoClient
     let members: DemoMembers

@@ -1,0 +1,2767 @@
+-- The schema after all migrations, for reading and review. Made by the tests; see docs/development.md.
+
+CREATE SCHEMA audit;
+
+CREATE SCHEMA command;
+
+CREATE SCHEMA dispensing;
+
+CREATE SCHEMA distribution;
+
+CREATE SCHEMA formulary;
+
+CREATE SCHEMA identity;
+
+CREATE SCHEMA migration;
+
+CREATE SCHEMA parties;
+
+CREATE SCHEMA pooled_procurement;
+
+CREATE SCHEMA requisitions;
+
+CREATE SCHEMA stock_ledger;
+
+CREATE SCHEMA tendering;
+
+CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
+
+COMMENT ON EXTENSION pg_trgm IS 'text similarity measurement and index searching based on trigrams';
+
+CREATE FUNCTION audit.make_months(parent regclass, first_month date, last_month date) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    month date := date_trunc('month', first_month)::date;
+
+part  text;
+
+BEGIN
+    WHILE month <= last_month LOOP
+        part := format('%s_%s', parent, to_char(month, 'YYYYMM'));
+
+IF to_regclass(part) IS NULL THEN
+            EXECUTE format('CREATE TABLE %s PARTITION OF %s FOR VALUES FROM (%L) TO (%L)',
+                           part, parent, month, (month + interval '1 month')::date);
+
+END IF;
+
+month := (month + interval '1 month')::date;
+
+END LOOP;
+
+END $$;
+
+CREATE FUNCTION formulary.digest_of_entries(of_consortium bigint, of_version uuid) RETURNS text
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT encode(sha256(convert_to(coalesce(string_agg(
+               jsonb_build_array(product_id, levels, restriction, days_max, reason)::text, E'\n' ORDER BY product_id), ''),
+               'UTF8')), 'hex')
+      FROM formulary.entry
+     WHERE consortium_id = of_consortium AND version_id = of_version
+$$;
+
+CREATE TABLE audit.event (
+    consortium_id bigint NOT NULL,
+    event_id bigint NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    person_id bigint NOT NULL,
+    facility_id bigint,
+    action text NOT NULL,
+    subject text NOT NULL,
+    detail jsonb DEFAULT '{}'::jsonb NOT NULL
+)
+PARTITION BY RANGE (recorded_at);
+
+ALTER TABLE audit.event ALTER COLUMN event_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME audit.event_event_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE audit.event_other (
+    consortium_id bigint NOT NULL,
+    event_id bigint NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    person_id bigint NOT NULL,
+    facility_id bigint,
+    action text NOT NULL,
+    subject text NOT NULL,
+    detail jsonb DEFAULT '{}'::jsonb NOT NULL
+);
+
+CREATE TABLE command.request (
+    consortium_id bigint NOT NULL,
+    request_id uuid NOT NULL,
+    person_id bigint NOT NULL,
+    operation text NOT NULL,
+    body_sha256 bytea NOT NULL,
+    status integer,
+    answer text,
+    recorded_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE dispensing.dispensing (
+    consortium_id bigint NOT NULL,
+    dispensing_id uuid NOT NULL,
+    number text NOT NULL,
+    prescription_id uuid NOT NULL,
+    version integer NOT NULL,
+    store_id bigint NOT NULL,
+    dispenser_id bigint NOT NULL,
+    movement_id bigint NOT NULL,
+    dispensed_at timestamp with time zone NOT NULL,
+    dispensed_on date NOT NULL,
+    self_checked boolean NOT NULL,
+    checks text[] NOT NULL,
+    retain_through date NOT NULL,
+    CONSTRAINT every_check_was_made CHECK ((checks @> ARRAY['prescription'::text, 'drug'::text, 'incompatibility'::text, 'rational-use'::text]))
+);
+
+CREATE TABLE dispensing.dispensing_line (
+    consortium_id bigint NOT NULL,
+    dispensing_id uuid NOT NULL,
+    line_number integer NOT NULL,
+    prescription_line integer NOT NULL,
+    product_id bigint NOT NULL,
+    article_id bigint NOT NULL,
+    batch_id bigint NOT NULL,
+    batch_number text NOT NULL,
+    expires_on date NOT NULL,
+    quantity bigint NOT NULL,
+    returned bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT dispensed_quantity_is_positive CHECK ((quantity > 0)),
+    CONSTRAINT no_more_returns_than_was_dispensed CHECK (((returned >= 0) AND (returned <= quantity)))
+);
+
+CREATE SEQUENCE dispensing.dispensing_number
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE dispensing.facility_practice (
+    consortium_id bigint NOT NULL,
+    facility_id bigint NOT NULL,
+    single_pharmacist boolean NOT NULL,
+    declared_by_id bigint NOT NULL,
+    declared_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE dispensing.patient (
+    consortium_id bigint NOT NULL,
+    patient_id uuid NOT NULL,
+    number text NOT NULL,
+    name text NOT NULL,
+    sex text NOT NULL,
+    birth_on date NOT NULL,
+    phone_masked text NOT NULL,
+    resident_digest bytea,
+    resident_masked text,
+    registered_by_id bigint NOT NULL,
+    registered_at timestamp with time zone NOT NULL,
+    CONSTRAINT patient_has_a_name CHECK ((name <> ''::text)),
+    CONSTRAINT phone_is_masked CHECK (((phone_masked = ''::text) OR (phone_masked ~ '^1[0-9]{2}\*{4}[0-9]{4}$'::text))),
+    CONSTRAINT resident_digest_and_mask_come_together CHECK (((resident_digest IS NULL) = (resident_masked IS NULL))),
+    CONSTRAINT resident_digest_has_32_bytes CHECK ((octet_length(resident_digest) = 32)),
+    CONSTRAINT resident_number_is_masked CHECK ((resident_masked ~ '^[0-9]{3}\*{14}[0-9X]$'::text)),
+    CONSTRAINT sex_is_known CHECK ((sex = ANY (ARRAY['female'::text, 'male'::text, 'unknown'::text])))
+);
+
+CREATE SEQUENCE dispensing.patient_number
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE dispensing.patient_return (
+    consortium_id bigint NOT NULL,
+    return_id uuid NOT NULL,
+    number text NOT NULL,
+    dispensing_id uuid NOT NULL,
+    reason text NOT NULL,
+    explanation text NOT NULL,
+    receiver_id bigint NOT NULL,
+    returned_at timestamp with time zone NOT NULL,
+    CONSTRAINT return_is_explained CHECK ((explanation <> ''::text)),
+    CONSTRAINT return_reason_allows_it CHECK ((reason = ANY (ARRAY['quality'::text, 'adverse-reaction'::text, 'dispensing-error'::text])))
+);
+
+CREATE TABLE dispensing.patient_return_line (
+    consortium_id bigint NOT NULL,
+    return_id uuid NOT NULL,
+    dispensing_id uuid NOT NULL,
+    line_number integer NOT NULL,
+    quantity bigint NOT NULL,
+    returned_into text NOT NULL,
+    CONSTRAINT returned_goods_are_available_or_quarantined CHECK ((returned_into = ANY (ARRAY['available'::text, 'quarantined'::text]))),
+    CONSTRAINT returned_quantity_is_positive CHECK ((quantity > 0))
+);
+
+CREATE TABLE dispensing.prescription (
+    consortium_id bigint NOT NULL,
+    prescription_id uuid NOT NULL,
+    number text NOT NULL,
+    patient_id uuid NOT NULL,
+    facility_id bigint NOT NULL,
+    prescriber_id bigint NOT NULL,
+    kind text NOT NULL,
+    state text NOT NULL,
+    version integer NOT NULL,
+    issued_at timestamp with time zone NOT NULL,
+    closing_reason text DEFAULT ''::text NOT NULL,
+    CONSTRAINT cancelled_prescription_has_a_reason CHECK (((state <> 'cancelled'::text) OR (closing_reason <> ''::text))),
+    CONSTRAINT prescription_kind_is_known CHECK ((kind = ANY (ARRAY['ordinary'::text, 'emergency'::text, 'long'::text, 'herbal'::text, 'narcotic'::text, 'psychotropic-2'::text, 'toxic'::text]))),
+    CONSTRAINT prescription_state_is_known CHECK ((state = ANY (ARRAY['issued'::text, 'approved'::text, 'returned'::text, 'dispensed'::text, 'cancelled'::text, 'expired'::text])))
+)
+WITH (fillfactor='80');
+
+CREATE TABLE dispensing.prescription_line (
+    consortium_id bigint NOT NULL,
+    prescription_id uuid NOT NULL,
+    version integer NOT NULL,
+    line_number integer NOT NULL,
+    product_id bigint NOT NULL,
+    quantity bigint NOT NULL,
+    dose_text text NOT NULL,
+    dose bigint NOT NULL,
+    frequency text NOT NULL,
+    days integer NOT NULL,
+    CONSTRAINT course_has_days CHECK ((days > 0)),
+    CONSTRAINT dose_is_positive CHECK ((dose > 0)),
+    CONSTRAINT prescribed_quantity_is_positive CHECK ((quantity > 0))
+);
+
+CREATE SEQUENCE dispensing.prescription_number
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE dispensing.prescription_version (
+    consortium_id bigint NOT NULL,
+    prescription_id uuid NOT NULL,
+    version integer NOT NULL,
+    diagnosis_code text NOT NULL,
+    diagnosis text NOT NULL,
+    written_at timestamp with time zone NOT NULL,
+    written_on date NOT NULL,
+    valid_through date NOT NULL,
+    reason text NOT NULL,
+    purpose text NOT NULL,
+    long_records text[] NOT NULL,
+    CONSTRAINT diagnosis_is_present CHECK ((diagnosis <> ''::text)),
+    CONSTRAINT long_records_are_known CHECK ((long_records <@ ARRAY['clear-diagnosis'::text, 'stable-plan'::text, 'good-adherence'::text, 'controlled-condition'::text, 'needs-long-medication'::text, 'strict-assessment'::text, 'patient-education'::text, 'chart-entry'::text, 'patient-confirmation'::text])),
+    CONSTRAINT purpose_is_known CHECK ((purpose = ANY (ARRAY['none'::text, 'severe-pain'::text, 'adhd'::text]))),
+    CONSTRAINT validity_does_not_end_before_it_begins CHECK ((valid_through >= written_on)),
+    CONSTRAINT versions_count_from_one CHECK ((version >= 1))
+);
+
+CREATE SEQUENCE dispensing.return_number
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE dispensing.review (
+    consortium_id bigint NOT NULL,
+    prescription_id uuid NOT NULL,
+    version integer NOT NULL,
+    outcome text NOT NULL,
+    reviewer_id bigint NOT NULL,
+    facility_id bigint,
+    reason text NOT NULL,
+    reviewed_at timestamp with time zone NOT NULL,
+    CONSTRAINT outcome_is_known CHECK ((outcome = ANY (ARRAY['approved'::text, 'returned'::text]))),
+    CONSTRAINT returned_prescription_has_a_reason CHECK (((outcome = 'approved'::text) OR (reason <> ''::text)))
+);
+
+CREATE TABLE distribution.goods_receipt (
+    consortium_id bigint NOT NULL,
+    receipt_id uuid NOT NULL,
+    number text NOT NULL,
+    shipment_id uuid NOT NULL,
+    store_id bigint NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    received_on date NOT NULL,
+    receiver_id bigint NOT NULL,
+    second_person_id bigint,
+    movement_id bigint,
+    CONSTRAINT two_receivers_are_two_people CHECK ((second_person_id <> receiver_id))
+);
+
+CREATE TABLE distribution.goods_receipt_line (
+    consortium_id bigint NOT NULL,
+    receipt_id uuid NOT NULL,
+    shipment_id uuid NOT NULL,
+    shipment_line integer NOT NULL,
+    order_line integer NOT NULL,
+    product_id bigint NOT NULL,
+    article_id bigint NOT NULL,
+    batch_number text NOT NULL,
+    expires_on date NOT NULL,
+    announced bigint NOT NULL,
+    delivered bigint NOT NULL,
+    accepted bigint NOT NULL,
+    rejected bigint NOT NULL,
+    short bigint NOT NULL,
+    over bigint NOT NULL,
+    accepted_units bigint NOT NULL,
+    reason text,
+    explanation text NOT NULL,
+    acceptance_reason text NOT NULL,
+    temperature integer,
+    CONSTRAINT accepted_packs_hold_units CHECK ((((accepted = 0) = (accepted_units = 0)) AND (accepted_units >= accepted))),
+    CONSTRAINT announced_is_delivered_or_short CHECK (((delivered + short) = (announced + over))),
+    CONSTRAINT delivered_is_accepted_or_rejected CHECK (((accepted + rejected) = delivered)),
+    CONSTRAINT nothing_is_short_and_over CHECK (((short = 0) OR (over = 0))),
+    CONSTRAINT other_reason_is_explained CHECK (((reason <> 'other'::text) OR (explanation <> ''::text))),
+    CONSTRAINT over_delivery_is_rejected CHECK ((rejected >= over)),
+    CONSTRAINT packs_are_not_negative CHECK ((LEAST(announced, delivered, accepted, rejected, short, over) >= 0)),
+    CONSTRAINT reason_is_known CHECK ((reason = ANY (ARRAY['damaged'::text, 'wrong-article'::text, 'expired'::text, 'short-dated'::text, 'missing-document'::text, 'temperature'::text, 'over-delivery'::text, 'not-delivered'::text, 'other'::text]))),
+    CONSTRAINT rejection_and_shortage_have_a_reason CHECK ((((rejected + short) > 0) = (reason IS NOT NULL)))
+);
+
+CREATE SEQUENCE distribution.goods_receipt_number
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE distribution.order_delivery (
+    consortium_id bigint NOT NULL,
+    order_id uuid NOT NULL
+);
+
+CREATE TABLE distribution.shipment (
+    consortium_id bigint NOT NULL,
+    shipment_id uuid NOT NULL,
+    number text NOT NULL,
+    order_id uuid NOT NULL,
+    company_id bigint NOT NULL,
+    facility_id bigint NOT NULL,
+    store_id bigint NOT NULL,
+    state text NOT NULL,
+    delivery_note text NOT NULL,
+    shipped_on date NOT NULL,
+    expected_on date NOT NULL,
+    announced_at timestamp with time zone NOT NULL,
+    announced_by_id bigint NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    CONSTRAINT cancelled_shipment_has_a_reason CHECK (((state = 'cancelled'::text) = (reason <> ''::text))),
+    CONSTRAINT delivery_note_is_present CHECK ((delivery_note <> ''::text)),
+    CONSTRAINT goods_arrive_after_they_left CHECK ((expected_on >= shipped_on)),
+    CONSTRAINT shipment_state_is_known CHECK ((state = ANY (ARRAY['announced'::text, 'received'::text, 'cancelled'::text])))
+);
+
+CREATE TABLE distribution.shipment_line (
+    consortium_id bigint NOT NULL,
+    shipment_id uuid NOT NULL,
+    line_number integer NOT NULL,
+    order_id uuid NOT NULL,
+    order_line integer NOT NULL,
+    article_id bigint NOT NULL,
+    batch_number text NOT NULL,
+    expires_on date NOT NULL,
+    packs bigint NOT NULL,
+    CONSTRAINT batch_number_is_present CHECK ((batch_number <> ''::text)),
+    CONSTRAINT shipped_packs_are_positive CHECK ((packs > 0))
+);
+
+CREATE SEQUENCE distribution.shipment_number
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE formulary.article (
+    article_id bigint NOT NULL,
+    product_id bigint NOT NULL,
+    manufacturer_id bigint,
+    insurance_code text,
+    trade_name text DEFAULT ''::text NOT NULL,
+    approval_number text,
+    base_code text,
+    gtin text,
+    pack_size bigint NOT NULL,
+    pack_unit text NOT NULL,
+    pack_text text NOT NULL,
+    reference_price bigint,
+    withdrawn_on date,
+    CONSTRAINT pack_holds_something CHECK (((pack_size >= 1) AND (pack_size <= 1000000))),
+    CONSTRAINT reference_price_is_not_negative CHECK ((reference_price >= 0))
+);
+
+ALTER TABLE formulary.article ALTER COLUMN article_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME formulary.article_article_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE formulary.dosage_form (
+    code text NOT NULL,
+    chinese text NOT NULL,
+    english text NOT NULL,
+    route text NOT NULL
+);
+
+CREATE TABLE formulary.entry (
+    consortium_id bigint NOT NULL,
+    version_id uuid NOT NULL,
+    product_id bigint NOT NULL,
+    levels text[] NOT NULL,
+    restriction text NOT NULL,
+    days_max smallint,
+    reason text NOT NULL,
+    CONSTRAINT entry_days_are_within_a_year CHECK (((days_max >= 1) AND (days_max <= 365))),
+    CONSTRAINT entry_levels_are_known CHECK ((levels <@ ARRAY['city'::text, 'county'::text, 'township'::text, 'village'::text])),
+    CONSTRAINT entry_permits_some_level CHECK ((cardinality(levels) > 0))
+);
+
+CREATE TABLE formulary.facility_type (
+    code text NOT NULL,
+    chinese text NOT NULL,
+    english text NOT NULL,
+    level text NOT NULL,
+    CONSTRAINT facility_type_level_is_known CHECK ((level = ANY (ARRAY['city'::text, 'county'::text, 'township'::text, 'village'::text])))
+);
+
+CREATE TABLE formulary.order_frequency (
+    code text NOT NULL,
+    chinese text NOT NULL,
+    english text NOT NULL,
+    cycle_hours smallint NOT NULL,
+    times_per_cycle smallint NOT NULL,
+    CONSTRAINT cycle_is_at_most_a_year CHECK (((cycle_hours >= 0) AND (cycle_hours <= 8784))),
+    CONSTRAINT something_is_given_in_a_cycle CHECK (((times_per_cycle >= 1) AND (times_per_cycle <= 48)))
+);
+
+CREATE TABLE formulary.product (
+    product_id bigint NOT NULL,
+    code text NOT NULL,
+    kind text NOT NULL,
+    generic_name text NOT NULL,
+    english_name text DEFAULT ''::text NOT NULL,
+    dosage_form text NOT NULL,
+    strength text NOT NULL,
+    base_unit text NOT NULL,
+    drug_class text DEFAULT ''::text NOT NULL,
+    reimbursement text NOT NULL,
+    essential boolean NOT NULL,
+    volume_based boolean NOT NULL,
+    long_prescription boolean NOT NULL,
+    special_control text NOT NULL,
+    storage text NOT NULL,
+    light_protected boolean NOT NULL,
+    disease_groups text[] DEFAULT '{}'::text[] NOT NULL,
+    pinyin text NOT NULL,
+    pinyin_initials text NOT NULL,
+    withdrawn_on date,
+    CONSTRAINT long_prescription_is_for_general_medicines CHECK (((NOT long_prescription) OR (special_control = 'none'::text))),
+    CONSTRAINT product_kind_is_known CHECK ((kind = ANY (ARRAY['western'::text, 'patent'::text, 'herbal'::text, 'ethnic'::text, 'consumable'::text]))),
+    CONSTRAINT reimbursement_is_known CHECK ((reimbursement = ANY (ARRAY['A'::text, 'B'::text, 'none'::text]))),
+    CONSTRAINT special_control_is_known CHECK ((special_control = ANY (ARRAY['none'::text, 'narcotic'::text, 'psychotropic_1'::text, 'psychotropic_2'::text, 'toxic'::text, 'precursor'::text]))),
+    CONSTRAINT storage_is_known CHECK ((storage = ANY (ARRAY['room'::text, 'cool'::text, 'cold'::text, 'frozen'::text])))
+);
+
+ALTER TABLE formulary.product ALTER COLUMN product_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME formulary.product_product_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE formulary.unit (
+    code text NOT NULL,
+    chinese text NOT NULL,
+    english text NOT NULL,
+    kind text NOT NULL,
+    CONSTRAINT unit_kind_is_known CHECK ((kind = ANY (ARRAY['count'::text, 'volume'::text, 'mass'::text])))
+);
+
+CREATE TABLE formulary.version (
+    consortium_id bigint NOT NULL,
+    version_id uuid NOT NULL,
+    number integer NOT NULL,
+    status text NOT NULL,
+    valid_from date,
+    note text NOT NULL,
+    drafted_by bigint NOT NULL,
+    drafted_at timestamp with time zone NOT NULL,
+    published_by bigint,
+    published_at timestamp with time zone,
+    entries integer,
+    content_sha256 text,
+    CONSTRAINT draft_has_not_begun CHECK (((status <> 'draft'::text) OR (num_nonnulls(valid_from, published_by, published_at, entries, content_sha256) = 0))),
+    CONSTRAINT published_version_is_not_empty CHECK ((entries > 0)),
+    CONSTRAINT published_version_says_from_when_and_what CHECK (((status <> 'published'::text) OR (num_nonnulls(valid_from, published_by, published_at, entries, content_sha256) = 5))),
+    CONSTRAINT version_status_is_known CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text, 'withdrawn'::text])))
+);
+
+CREATE TABLE identity.person (
+    consortium_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    facility_id bigint,
+    company_id bigint,
+    roles text[] NOT NULL,
+    is_active boolean DEFAULT true NOT NULL,
+    CONSTRAINT person_works_for_one_side CHECK ((num_nonnulls(facility_id, company_id) = 1)),
+    CONSTRAINT roles_are_known CHECK ((roles <@ ARRAY['procurement-officer'::text, 'supervisor'::text, 'storekeeper'::text, 'pharmacist'::text, 'dispenser'::text, 'prescriber'::text, 'formulary-keeper'::text, 'supplier'::text, 'auditor'::text]))
+);
+
+ALTER TABLE identity.person ALTER COLUMN person_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME identity.person_person_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE migration.applied (
+    version integer NOT NULL,
+    name text NOT NULL,
+    sha256 text NOT NULL,
+    applied_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE parties.company (
+    company_id bigint NOT NULL,
+    name text NOT NULL,
+    credit_code text,
+    is_manufacturer boolean DEFAULT false NOT NULL,
+    is_supplier boolean DEFAULT false NOT NULL,
+    CONSTRAINT credit_code_has_18_characters CHECK ((credit_code ~ '^[0-9A-HJ-NPQRTUWXY]{18}$'::text))
+);
+
+ALTER TABLE parties.company ALTER COLUMN company_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME parties.company_company_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE parties.consortium (
+    consortium_id bigint NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    shape text NOT NULL,
+    CONSTRAINT consortium_shape_is_known CHECK ((shape = ANY (ARRAY['county-community'::text, 'urban-group'::text, 'whole-branch-group'::text, 'specialty-alliance'::text, 'remote-network'::text])))
+);
+
+ALTER TABLE parties.consortium ALTER COLUMN consortium_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME parties.consortium_consortium_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE parties.facility (
+    consortium_id bigint NOT NULL,
+    facility_id bigint NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    level text NOT NULL,
+    role text NOT NULL,
+    serves_as text NOT NULL,
+    is_active boolean DEFAULT true NOT NULL,
+    CONSTRAINT facility_level_is_known CHECK ((level = ANY (ARRAY['city'::text, 'county'::text, 'township'::text, 'village'::text]))),
+    CONSTRAINT facility_role_is_known CHECK ((role = ANY (ARRAY['lead'::text, 'member'::text])))
+);
+
+ALTER TABLE parties.facility ALTER COLUMN facility_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME parties.facility_facility_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE parties.licence (
+    company_id bigint NOT NULL,
+    kind text NOT NULL,
+    number text NOT NULL,
+    valid_from date NOT NULL,
+    valid_through date NOT NULL,
+    CONSTRAINT licence_ends_after_it_begins CHECK ((valid_through >= valid_from)),
+    CONSTRAINT licence_kind_is_known CHECK ((kind = ANY (ARRAY['drug-production'::text, 'drug-distribution'::text, 'device-production'::text, 'device-distribution'::text])))
+);
+
+CREATE TABLE parties.store (
+    consortium_id bigint NOT NULL,
+    store_id bigint NOT NULL,
+    facility_id bigint NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    kind text NOT NULL,
+    CONSTRAINT store_kind_is_known CHECK ((kind = ANY (ARRAY['central'::text, 'pharmacy'::text, 'clinic'::text])))
+);
+
+ALTER TABLE parties.store ALTER COLUMN store_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME parties.store_store_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE pooled_procurement.order_change (
+    consortium_id bigint NOT NULL,
+    order_id uuid NOT NULL,
+    version bigint NOT NULL,
+    line_number integer NOT NULL,
+    packs_before bigint NOT NULL,
+    packs_after bigint NOT NULL,
+    price_before bigint NOT NULL,
+    price_after bigint NOT NULL,
+    reason text NOT NULL,
+    agreed_with text DEFAULT ''::text NOT NULL,
+    changed_by_id bigint NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    CONSTRAINT change_changes_something CHECK (((packs_before <> packs_after) OR (price_before <> price_after))),
+    CONSTRAINT change_has_a_reason CHECK ((reason <> ''::text))
+);
+
+CREATE TABLE pooled_procurement.order_line_share (
+    consortium_id bigint NOT NULL,
+    order_id uuid NOT NULL,
+    line_number integer NOT NULL,
+    requisition_id uuid NOT NULL,
+    requisition_line_number integer NOT NULL,
+    quantity bigint NOT NULL,
+    CONSTRAINT order_line_serves_something CHECK ((quantity > 0))
+);
+
+CREATE SEQUENCE pooled_procurement.order_serial
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE pooled_procurement.pool (
+    consortium_id bigint NOT NULL,
+    pool_id uuid NOT NULL,
+    serial bigint NOT NULL,
+    number text NOT NULL,
+    cycle_id uuid,
+    state text NOT NULL,
+    pooled_at timestamp with time zone NOT NULL,
+    pooled_by_id bigint NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    CONSTRAINT closing_a_pool_has_a_reason CHECK (((state = 'closed'::text) = (reason <> ''::text))),
+    CONSTRAINT pool_state_is_known CHECK ((state = ANY (ARRAY['open'::text, 'tendered'::text, 'ordered'::text, 'closed'::text])))
+);
+
+CREATE TABLE pooled_procurement.pool_line (
+    consortium_id bigint NOT NULL,
+    pool_id uuid NOT NULL,
+    product_id bigint NOT NULL,
+    quantity bigint NOT NULL,
+    CONSTRAINT pool_line_asks_for_something CHECK ((quantity > 0))
+);
+
+CREATE TABLE pooled_procurement.pool_package (
+    consortium_id bigint NOT NULL,
+    tender_id uuid NOT NULL,
+    package_number integer NOT NULL,
+    pool_id uuid NOT NULL,
+    product_id bigint NOT NULL,
+    ordered_at timestamp with time zone
+);
+
+CREATE SEQUENCE pooled_procurement.pool_serial
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE pooled_procurement.pool_share (
+    consortium_id bigint NOT NULL,
+    requisition_id uuid NOT NULL,
+    requisition_line_number integer NOT NULL,
+    pool_id uuid NOT NULL,
+    product_id bigint NOT NULL,
+    facility_id bigint NOT NULL,
+    store_id bigint NOT NULL,
+    quantity bigint NOT NULL,
+    CONSTRAINT share_asks_for_something CHECK ((quantity > 0))
+);
+
+CREATE TABLE pooled_procurement.purchase_order (
+    consortium_id bigint NOT NULL,
+    order_id uuid NOT NULL,
+    serial bigint NOT NULL,
+    number text NOT NULL,
+    company_id bigint NOT NULL,
+    facility_id bigint NOT NULL,
+    store_id bigint NOT NULL,
+    pool_id uuid,
+    tender_id uuid,
+    state text NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    expected_on date,
+    created_at timestamp with time zone NOT NULL,
+    created_by_id bigint NOT NULL,
+    approved_at timestamp with time zone,
+    sent_at timestamp with time zone,
+    confirmed_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    version bigint DEFAULT 1 NOT NULL,
+    CONSTRAINT cancelled_order_has_a_reason CHECK (((state <> 'cancelled'::text) OR (reason <> ''::text))),
+    CONSTRAINT ended_order_has_its_time CHECK (((state = ANY (ARRAY['closed'::text, 'cancelled'::text])) = (ended_at IS NOT NULL))),
+    CONSTRAINT nothing_is_sent_without_approval CHECK (((sent_at IS NULL) OR (approved_at IS NOT NULL))),
+    CONSTRAINT order_state_is_known CHECK ((state = ANY (ARRAY['draft'::text, 'approved'::text, 'sent'::text, 'confirmed'::text, 'partly-received'::text, 'received'::text, 'closed'::text, 'cancelled'::text]))),
+    CONSTRAINT order_without_award_has_a_reason CHECK (((tender_id IS NOT NULL) OR (reason <> ''::text))),
+    CONSTRAINT sent_order_has_its_time CHECK (((sent_at IS NOT NULL) OR (state <> ALL (ARRAY['sent'::text, 'confirmed'::text, 'partly-received'::text, 'received'::text, 'closed'::text])))),
+    CONSTRAINT version_is_positive CHECK ((version > 0))
+)
+WITH (fillfactor='80');
+
+CREATE TABLE pooled_procurement.purchase_order_line (
+    consortium_id bigint NOT NULL,
+    order_id uuid NOT NULL,
+    line_number integer NOT NULL,
+    product_id bigint NOT NULL,
+    article_id bigint NOT NULL,
+    pack_size bigint NOT NULL,
+    pack_price bigint NOT NULL,
+    packs_ordered bigint NOT NULL,
+    packs_confirmed bigint,
+    packs_received bigint DEFAULT 0 NOT NULL,
+    packs_cancelled bigint DEFAULT 0 NOT NULL,
+    route text NOT NULL,
+    external_code text,
+    reason text DEFAULT ''::text NOT NULL,
+    CONSTRAINT cancelled_packs_are_not_negative CHECK ((packs_cancelled >= 0)),
+    CONSTRAINT cancelled_packs_have_a_reason CHECK (((packs_cancelled = 0) OR (reason <> ''::text))),
+    CONSTRAINT line_amount_is_bounded CHECK ((((pack_price)::numeric * (packs_ordered)::numeric) <= ('1000000000000000'::bigint)::numeric)),
+    CONSTRAINT line_number_counts_from_one CHECK ((line_number > 0)),
+    CONSTRAINT line_orders_something CHECK ((packs_ordered > 0)),
+    CONSTRAINT line_quantity_is_bounded CHECK ((((pack_size)::numeric * (packs_ordered)::numeric) <= ('2000000000000'::bigint)::numeric)),
+    CONSTRAINT no_more_is_confirmed_than_ordered CHECK (((packs_confirmed >= 0) AND (packs_confirmed <= packs_ordered))),
+    CONSTRAINT no_more_is_received_than_ordered CHECK (((packs_received + packs_cancelled) <= packs_ordered)),
+    CONSTRAINT pack_has_a_price CHECK ((pack_price > 0)),
+    CONSTRAINT pack_holds_something CHECK ((pack_size > 0)),
+    CONSTRAINT received_packs_are_not_negative CHECK ((packs_received >= 0)),
+    CONSTRAINT route_is_known CHECK ((route = ANY (ARRAY['awarded'::text, 'selected'::text, 'listed'::text, 'direct-listing'::text, 'record'::text, 'emergency'::text, 'offline'::text])))
+)
+WITH (fillfactor='80');
+
+CREATE TABLE requisitions.cycle (
+    consortium_id bigint NOT NULL,
+    cycle_id uuid NOT NULL,
+    number text NOT NULL,
+    name text NOT NULL,
+    opens_on date NOT NULL,
+    closes_on date NOT NULL,
+    state text NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    closed_at timestamp with time zone,
+    CONSTRAINT closed_cycle_has_its_time CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))),
+    CONSTRAINT cycle_ends_after_it_begins CHECK ((closes_on >= opens_on)),
+    CONSTRAINT cycle_has_a_name CHECK ((name <> ''::text)),
+    CONSTRAINT cycle_state_is_known CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])))
+);
+
+CREATE SEQUENCE requisitions.cycle_number
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE requisitions.requisition (
+    consortium_id bigint NOT NULL,
+    requisition_id uuid NOT NULL,
+    number text NOT NULL,
+    facility_id bigint NOT NULL,
+    store_id bigint NOT NULL,
+    cycle_id uuid,
+    kind text NOT NULL,
+    strategy jsonb NOT NULL,
+    state text NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    opened_by_id bigint NOT NULL,
+    submitted_at timestamp with time zone,
+    decided_at timestamp with time zone,
+    decided_by_id bigint,
+    version bigint DEFAULT 1 NOT NULL,
+    CONSTRAINT decided_requisition_has_its_time CHECK (((num_nonnulls(decided_at, decided_by_id) = 2) OR (state = ANY (ARRAY['draft'::text, 'submitted'::text, 'cancelled'::text])))),
+    CONSTRAINT only_a_regular_requisition_has_a_cycle CHECK (((kind = 'regular'::text) = (cycle_id IS NOT NULL))),
+    CONSTRAINT requisition_kind_is_known CHECK ((kind = ANY (ARRAY['regular'::text, 'emergency'::text]))),
+    CONSTRAINT requisition_state_is_known CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'returned'::text, 'approved'::text, 'pooled'::text, 'cancelled'::text]))),
+    CONSTRAINT strategy_is_known CHECK (((strategy ->> 'kind'::text) = ANY (ARRAY['average-monthly-consumption'::text, 'reorder-point'::text]))),
+    CONSTRAINT submitted_requisition_has_its_time CHECK (((submitted_at IS NOT NULL) OR (state = ANY (ARRAY['draft'::text, 'cancelled'::text])))),
+    CONSTRAINT version_is_positive CHECK ((version > 0))
+);
+
+CREATE TABLE requisitions.requisition_line (
+    consortium_id bigint NOT NULL,
+    requisition_id uuid NOT NULL,
+    line_number integer NOT NULL,
+    product_id bigint NOT NULL,
+    pack_size bigint NOT NULL,
+    on_hand bigint NOT NULL,
+    in_transit bigint NOT NULL,
+    on_order bigint NOT NULL,
+    expected_refills bigint NOT NULL,
+    consumed bigint NOT NULL,
+    period_days integer NOT NULL,
+    stock_out_days integer NOT NULL,
+    suggested bigint NOT NULL,
+    requested bigint NOT NULL,
+    approved bigint,
+    explanation_zh text NOT NULL,
+    explanation_en text NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    approval_reason text DEFAULT ''::text NOT NULL,
+    CONSTRAINT approved_quantity_is_not_negative CHECK ((approved >= 0)),
+    CONSTRAINT approved_quantity_is_whole_packs CHECK (((approved % pack_size) = 0)),
+    CONSTRAINT changed_approval_has_a_reason CHECK (((approved = requested) OR (approval_reason <> ''::text))),
+    CONSTRAINT figures_are_not_negative CHECK (((on_hand >= 0) AND (in_transit >= 0) AND (on_order >= 0) AND (expected_refills >= 0) AND (stock_out_days >= 0))),
+    CONSTRAINT line_number_is_positive CHECK ((line_number > 0)),
+    CONSTRAINT pack_holds_something CHECK ((pack_size > 0)),
+    CONSTRAINT requested_quantity_is_not_negative CHECK ((requested >= 0)),
+    CONSTRAINT requested_quantity_is_whole_packs CHECK (((requested % pack_size) = 0)),
+    CONSTRAINT stock_out_days_are_days_of_the_period CHECK ((stock_out_days <= period_days)),
+    CONSTRAINT suggested_quantity_is_not_negative CHECK ((suggested >= 0)),
+    CONSTRAINT suggested_quantity_is_whole_packs CHECK (((suggested % pack_size) = 0))
+)
+WITH (fillfactor='80');
+
+CREATE SEQUENCE requisitions.requisition_number
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE SEQUENCE requisitions.shortage_number
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE requisitions.shortage_report (
+    consortium_id bigint NOT NULL,
+    shortage_id uuid NOT NULL,
+    number text NOT NULL,
+    facility_id bigint NOT NULL,
+    product_id bigint,
+    described_name text,
+    quantity bigint NOT NULL,
+    state text NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    registered_at timestamp with time zone NOT NULL,
+    purchasing_at timestamp with time zone,
+    delivered_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    CONSTRAINT delivered_shortage_has_its_times CHECK (((num_nonnulls(purchasing_at, delivered_at) = 2) OR (state <> ALL (ARRAY['delivered'::text, 'collected'::text, 'no-show'::text])))),
+    CONSTRAINT described_name_says_something CHECK ((described_name <> ''::text)),
+    CONSTRAINT ended_shortage_has_its_time CHECK (((state = ANY (ARRAY['collected'::text, 'no-show'::text, 'cancelled'::text])) = (ended_at IS NOT NULL))),
+    CONSTRAINT purchasing_shortage_has_its_time CHECK (((purchasing_at IS NOT NULL) OR (state = ANY (ARRAY['registered'::text, 'cancelled'::text])))),
+    CONSTRAINT shortage_is_of_one_thing CHECK ((num_nonnulls(product_id, described_name) = 1)),
+    CONSTRAINT shortage_quantity_is_positive CHECK ((quantity > 0)),
+    CONSTRAINT shortage_state_is_known CHECK ((state = ANY (ARRAY['registered'::text, 'purchasing'::text, 'delivered'::text, 'collected'::text, 'no-show'::text, 'cancelled'::text]))),
+    CONSTRAINT side_exit_has_a_reason CHECK (((reason <> ''::text) OR (state <> ALL (ARRAY['no-show'::text, 'cancelled'::text]))))
+);
+
+CREATE TABLE stock_ledger.balance (
+    consortium_id bigint NOT NULL,
+    store_id bigint NOT NULL,
+    product_id bigint NOT NULL,
+    batch_id bigint NOT NULL,
+    state text NOT NULL,
+    expires_on date NOT NULL,
+    quantity bigint NOT NULL,
+    CONSTRAINT on_hand_is_not_negative CHECK ((quantity >= 0))
+)
+WITH (fillfactor='80');
+
+CREATE TABLE stock_ledger.batch (
+    consortium_id bigint NOT NULL,
+    batch_id bigint NOT NULL,
+    article_id bigint NOT NULL,
+    product_id bigint NOT NULL,
+    batch_number text NOT NULL,
+    expires_on date NOT NULL
+);
+
+ALTER TABLE stock_ledger.batch ALTER COLUMN batch_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME stock_ledger.batch_batch_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE stock_ledger.entry (
+    consortium_id bigint NOT NULL,
+    movement_id bigint NOT NULL,
+    line integer NOT NULL,
+    occurred_on date NOT NULL,
+    store_id bigint,
+    state text NOT NULL,
+    batch_id bigint NOT NULL,
+    product_id bigint NOT NULL,
+    quantity bigint NOT NULL,
+    CONSTRAINT entry_moves_something CHECK ((quantity <> 0)),
+    CONSTRAINT place_is_inside_or_outside CHECK ((((store_id IS NOT NULL) AND (state = ANY (ARRAY['available'::text, 'reserved'::text, 'quarantined'::text, 'in-transit'::text]))) OR ((store_id IS NULL) AND (state = ANY (ARRAY['supplier'::text, 'patient'::text, 'ward'::text, 'loss'::text, 'adjustment'::text, 'opening'::text])))))
+)
+PARTITION BY RANGE (occurred_on);
+
+CREATE TABLE stock_ledger.entry_other (
+    consortium_id bigint NOT NULL,
+    movement_id bigint NOT NULL,
+    line integer NOT NULL,
+    occurred_on date NOT NULL,
+    store_id bigint,
+    state text NOT NULL,
+    batch_id bigint NOT NULL,
+    product_id bigint NOT NULL,
+    quantity bigint NOT NULL,
+    CONSTRAINT entry_moves_something CHECK ((quantity <> 0)),
+    CONSTRAINT place_is_inside_or_outside CHECK ((((store_id IS NOT NULL) AND (state = ANY (ARRAY['available'::text, 'reserved'::text, 'quarantined'::text, 'in-transit'::text]))) OR ((store_id IS NULL) AND (state = ANY (ARRAY['supplier'::text, 'patient'::text, 'ward'::text, 'loss'::text, 'adjustment'::text, 'opening'::text])))))
+);
+
+CREATE TABLE stock_ledger.movement (
+    consortium_id bigint NOT NULL,
+    movement_id bigint NOT NULL,
+    kind text NOT NULL,
+    occurred_on date NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    person_id bigint NOT NULL,
+    request_id uuid NOT NULL,
+    part integer DEFAULT 1 NOT NULL,
+    document text NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    reverses_id bigint,
+    CONSTRAINT adjustment_has_a_reason CHECK (((kind <> ALL (ARRAY['adjustment'::text, 'destruction'::text, 'quarantine'::text, 'reversal'::text])) OR (reason <> ''::text))),
+    CONSTRAINT movement_kind_is_known CHECK ((kind = ANY (ARRAY['opening'::text, 'receipt'::text, 'issue'::text, 'patient-return'::text, 'supplier-return'::text, 'transfer-out'::text, 'transfer-in'::text, 'quarantine'::text, 'release'::text, 'adjustment'::text, 'destruction'::text, 'reversal'::text]))),
+    CONSTRAINT only_a_reversal_reverses CHECK (((kind = 'reversal'::text) = (reverses_id IS NOT NULL)))
+);
+
+ALTER TABLE stock_ledger.movement ALTER COLUMN movement_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME stock_ledger.movement_movement_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE stock_ledger.product_day (
+    consortium_id bigint NOT NULL,
+    store_id bigint NOT NULL,
+    product_id bigint NOT NULL,
+    occurred_on date NOT NULL,
+    consumed bigint NOT NULL,
+    available bigint NOT NULL
+)
+WITH (fillfactor='80');
+
+CREATE TABLE stock_ledger.transfer (
+    consortium_id bigint NOT NULL,
+    transfer_id uuid NOT NULL,
+    number text NOT NULL,
+    from_store_id bigint NOT NULL,
+    to_store_id bigint NOT NULL,
+    state text NOT NULL,
+    reason text NOT NULL,
+    shipped_at timestamp with time zone NOT NULL,
+    received_at timestamp with time zone,
+    shipped_by_id bigint NOT NULL,
+    CONSTRAINT received_transfer_has_its_time CHECK (((state = 'received'::text) = (received_at IS NOT NULL))),
+    CONSTRAINT transfer_goes_elsewhere CHECK ((from_store_id <> to_store_id)),
+    CONSTRAINT transfer_state_is_known CHECK ((state = ANY (ARRAY['in-transit'::text, 'received'::text])))
+);
+
+CREATE SEQUENCE stock_ledger.transfer_number
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE tendering.award (
+    consortium_id bigint NOT NULL,
+    tender_id uuid NOT NULL,
+    package_number integer NOT NULL,
+    award_number integer NOT NULL,
+    bid_id uuid NOT NULL,
+    company_id bigint NOT NULL,
+    article_id bigint NOT NULL,
+    quantity bigint NOT NULL,
+    pack_price bigint NOT NULL,
+    pack_size bigint NOT NULL,
+    is_deviation boolean NOT NULL,
+    reason_chinese text NOT NULL,
+    reason_english text NOT NULL,
+    CONSTRAINT award_grants_something CHECK ((quantity > 0)),
+    CONSTRAINT award_has_a_reason CHECK (((reason_chinese <> ''::text) AND (reason_english <> ''::text)))
+);
+
+CREATE TABLE tendering.bid (
+    consortium_id bigint NOT NULL,
+    bid_id uuid NOT NULL,
+    tender_id uuid NOT NULL,
+    package_number integer NOT NULL,
+    company_id bigint NOT NULL,
+    article_id bigint NOT NULL,
+    product_id bigint NOT NULL,
+    pack_price bigint NOT NULL,
+    pack_size bigint NOT NULL,
+    offered_quantity bigint NOT NULL,
+    submitted_at timestamp with time zone NOT NULL,
+    state text NOT NULL,
+    reason_chinese text DEFAULT ''::text NOT NULL,
+    reason_english text DEFAULT ''::text NOT NULL,
+    CONSTRAINT bid_has_a_price CHECK ((pack_price > 0)),
+    CONSTRAINT bid_offers_something CHECK (((offered_quantity > 0) AND (pack_size > 0))),
+    CONSTRAINT bid_state_is_known CHECK ((state = ANY (ARRAY['sealed'::text, 'valid'::text, 'rejected'::text, 'withdrawn'::text]))),
+    CONSTRAINT bid_that_is_out_says_why CHECK (((state = ANY (ARRAY['sealed'::text, 'valid'::text])) OR ((reason_chinese <> ''::text) AND (reason_english <> ''::text))))
+);
+
+CREATE TABLE tendering.invitation (
+    consortium_id bigint NOT NULL,
+    tender_id uuid NOT NULL,
+    company_id bigint NOT NULL,
+    invited_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE tendering.package_alternative (
+    consortium_id bigint NOT NULL,
+    tender_id uuid NOT NULL,
+    package_number integer NOT NULL,
+    product_id bigint NOT NULL,
+    ceiling_price bigint NOT NULL,
+    ceiling_units bigint NOT NULL,
+    CONSTRAINT ceiling_is_a_price CHECK (((ceiling_price > 0) AND ((ceiling_units >= 1) AND (ceiling_units <= 1000000))))
+);
+
+CREATE TABLE tendering.tender (
+    consortium_id bigint NOT NULL,
+    tender_id uuid NOT NULL,
+    serial bigint NOT NULL,
+    number text NOT NULL,
+    title text NOT NULL,
+    bids_close_at timestamp with time zone NOT NULL,
+    opens_at timestamp with time zone NOT NULL,
+    state text NOT NULL,
+    drafted_by_id bigint NOT NULL,
+    drafted_at timestamp with time zone NOT NULL,
+    published_at timestamp with time zone,
+    opened_at timestamp with time zone,
+    awarded_at timestamp with time zone,
+    cancelled_at timestamp with time zone,
+    reason text DEFAULT ''::text NOT NULL,
+    CONSTRAINT awarded_tender_has_its_time CHECK (((state = 'awarded'::text) = (awarded_at IS NOT NULL))),
+    CONSTRAINT bids_close_before_they_are_opened CHECK ((bids_close_at <= opens_at)),
+    CONSTRAINT cancellation_has_a_reason CHECK (((state = 'cancelled'::text) = (reason <> ''::text))),
+    CONSTRAINT nothing_is_opened_before_its_time CHECK ((opened_at >= opens_at)),
+    CONSTRAINT opened_tender_has_its_time CHECK (((state <> ALL (ARRAY['opened'::text, 'awarded'::text])) OR (opened_at IS NOT NULL))),
+    CONSTRAINT tender_has_a_title CHECK ((title <> ''::text)),
+    CONSTRAINT tender_state_is_known CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'opened'::text, 'awarded'::text, 'cancelled'::text])))
+);
+
+CREATE TABLE tendering.tender_package (
+    consortium_id bigint NOT NULL,
+    tender_id uuid NOT NULL,
+    package_number integer NOT NULL,
+    product_id bigint NOT NULL,
+    quantity bigint NOT NULL,
+    ceiling_price bigint NOT NULL,
+    ceiling_units bigint NOT NULL,
+    winners_max integer,
+    shares integer[] NOT NULL,
+    CONSTRAINT ceiling_is_a_price CHECK (((ceiling_price > 0) AND ((ceiling_units >= 1) AND (ceiling_units <= 1000000)))),
+    CONSTRAINT each_winner_has_a_share CHECK (((cardinality(shares) = 0) OR (winners_max = cardinality(shares)))),
+    CONSTRAINT package_asks_for_something CHECK ((quantity > 0)),
+    CONSTRAINT package_number_counts_from_one CHECK ((package_number > 0)),
+    CONSTRAINT somebody_may_win CHECK ((winners_max > 0))
+);
+
+CREATE SEQUENCE tendering.tender_serial
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+ALTER TABLE ONLY audit.event ATTACH PARTITION audit.event_other DEFAULT;
+
+ALTER TABLE ONLY stock_ledger.entry ATTACH PARTITION stock_ledger.entry_other DEFAULT;
+
+ALTER TABLE ONLY audit.event
+    ADD CONSTRAINT event_pkey PRIMARY KEY (consortium_id, recorded_at, event_id);
+
+ALTER TABLE ONLY audit.event_other
+    ADD CONSTRAINT event_other_pkey PRIMARY KEY (consortium_id, recorded_at, event_id);
+
+ALTER TABLE ONLY command.request
+    ADD CONSTRAINT request_pkey PRIMARY KEY (consortium_id, request_id);
+
+ALTER TABLE ONLY dispensing.dispensing_line
+    ADD CONSTRAINT batch_serves_a_line_once UNIQUE (consortium_id, dispensing_id, prescription_line, batch_id);
+
+ALTER TABLE ONLY dispensing.dispensing
+    ADD CONSTRAINT dispensing_id_is_unique PRIMARY KEY (consortium_id, dispensing_id);
+
+ALTER TABLE ONLY dispensing.dispensing_line
+    ADD CONSTRAINT dispensing_line_pkey PRIMARY KEY (consortium_id, dispensing_id, line_number);
+
+ALTER TABLE ONLY dispensing.dispensing
+    ADD CONSTRAINT dispensing_number_is_unique UNIQUE (consortium_id, number);
+
+ALTER TABLE ONLY dispensing.facility_practice
+    ADD CONSTRAINT facility_practice_pkey PRIMARY KEY (consortium_id, facility_id);
+
+ALTER TABLE ONLY dispensing.patient
+    ADD CONSTRAINT patient_id_is_unique PRIMARY KEY (consortium_id, patient_id);
+
+ALTER TABLE ONLY dispensing.patient
+    ADD CONSTRAINT patient_number_is_unique UNIQUE (consortium_id, number);
+
+ALTER TABLE ONLY dispensing.patient_return_line
+    ADD CONSTRAINT patient_return_line_pkey PRIMARY KEY (consortium_id, return_id, line_number);
+
+ALTER TABLE ONLY dispensing.prescription
+    ADD CONSTRAINT prescription_id_is_unique PRIMARY KEY (consortium_id, prescription_id);
+
+ALTER TABLE ONLY dispensing.dispensing
+    ADD CONSTRAINT prescription_is_dispensed_once UNIQUE (consortium_id, prescription_id);
+
+ALTER TABLE ONLY dispensing.prescription_line
+    ADD CONSTRAINT prescription_line_pkey PRIMARY KEY (consortium_id, prescription_id, version, line_number);
+
+ALTER TABLE ONLY dispensing.prescription
+    ADD CONSTRAINT prescription_number_is_unique UNIQUE (consortium_id, number);
+
+ALTER TABLE ONLY dispensing.prescription_version
+    ADD CONSTRAINT prescription_version_pkey PRIMARY KEY (consortium_id, prescription_id, version);
+
+ALTER TABLE ONLY dispensing.prescription_line
+    ADD CONSTRAINT product_stands_once_on_a_prescription UNIQUE (consortium_id, prescription_id, version, product_id);
+
+ALTER TABLE ONLY dispensing.patient
+    ADD CONSTRAINT resident_is_registered_once UNIQUE (consortium_id, resident_digest);
+
+ALTER TABLE ONLY dispensing.patient_return
+    ADD CONSTRAINT return_id_is_unique PRIMARY KEY (consortium_id, return_id);
+
+ALTER TABLE ONLY dispensing.patient_return
+    ADD CONSTRAINT return_number_is_unique UNIQUE (consortium_id, number);
+
+ALTER TABLE ONLY dispensing.review
+    ADD CONSTRAINT version_is_reviewed_once PRIMARY KEY (consortium_id, prescription_id, version);
+
+ALTER TABLE ONLY distribution.shipment_line
+    ADD CONSTRAINT batch_is_shipped_once_for_a_line UNIQUE (consortium_id, shipment_id, order_line, article_id, batch_number, expires_on);
+
+ALTER TABLE ONLY distribution.goods_receipt_line
+    ADD CONSTRAINT goods_receipt_line_pkey PRIMARY KEY (consortium_id, receipt_id, shipment_line);
+
+ALTER TABLE ONLY distribution.order_delivery
+    ADD CONSTRAINT order_delivery_pkey PRIMARY KEY (consortium_id, order_id);
+
+ALTER TABLE ONLY distribution.goods_receipt
+    ADD CONSTRAINT receipt_id_is_unique PRIMARY KEY (consortium_id, receipt_id);
+
+ALTER TABLE ONLY distribution.goods_receipt
+    ADD CONSTRAINT receipt_number_is_unique UNIQUE (consortium_id, number);
+
+ALTER TABLE ONLY distribution.shipment
+    ADD CONSTRAINT shipment_id_is_unique PRIMARY KEY (consortium_id, shipment_id);
+
+ALTER TABLE ONLY distribution.goods_receipt
+    ADD CONSTRAINT shipment_is_received_once UNIQUE (consortium_id, shipment_id);
+
+ALTER TABLE ONLY distribution.shipment_line
+    ADD CONSTRAINT shipment_line_pkey PRIMARY KEY (consortium_id, shipment_id, line_number);
+
+ALTER TABLE ONLY distribution.shipment
+    ADD CONSTRAINT shipment_number_is_unique UNIQUE (consortium_id, number);
+
+ALTER TABLE ONLY formulary.article
+    ADD CONSTRAINT article_insurance_code_is_unique UNIQUE (insurance_code);
+
+ALTER TABLE ONLY formulary.article
+    ADD CONSTRAINT article_is_one_pack_of_one_maker UNIQUE NULLS NOT DISTINCT (product_id, manufacturer_id, insurance_code, trade_name, pack_text);
+
+ALTER TABLE ONLY formulary.article
+    ADD CONSTRAINT article_pkey PRIMARY KEY (article_id);
+
+ALTER TABLE ONLY formulary.dosage_form
+    ADD CONSTRAINT dosage_form_pkey PRIMARY KEY (code);
+
+ALTER TABLE ONLY formulary.entry
+    ADD CONSTRAINT entry_pkey PRIMARY KEY (consortium_id, version_id, product_id);
+
+ALTER TABLE ONLY formulary.facility_type
+    ADD CONSTRAINT facility_type_pkey PRIMARY KEY (code);
+
+ALTER TABLE ONLY formulary.order_frequency
+    ADD CONSTRAINT order_frequency_pkey PRIMARY KEY (code);
+
+ALTER TABLE ONLY formulary.product
+    ADD CONSTRAINT product_code_is_unique UNIQUE (code);
+
+ALTER TABLE ONLY formulary.product
+    ADD CONSTRAINT product_is_one_name_form_and_strength UNIQUE (generic_name, dosage_form, strength);
+
+ALTER TABLE ONLY formulary.product
+    ADD CONSTRAINT product_pkey PRIMARY KEY (product_id);
+
+ALTER TABLE ONLY formulary.unit
+    ADD CONSTRAINT unit_pkey PRIMARY KEY (code);
+
+ALTER TABLE ONLY formulary.version
+    ADD CONSTRAINT version_number_is_unique UNIQUE (consortium_id, number);
+
+ALTER TABLE ONLY formulary.version
+    ADD CONSTRAINT version_pkey PRIMARY KEY (consortium_id, version_id);
+
+ALTER TABLE ONLY identity.person
+    ADD CONSTRAINT person_code_is_unique UNIQUE (consortium_id, code);
+
+ALTER TABLE ONLY identity.person
+    ADD CONSTRAINT person_pkey PRIMARY KEY (consortium_id, person_id);
+
+ALTER TABLE ONLY migration.applied
+    ADD CONSTRAINT applied_pkey PRIMARY KEY (version);
+
+ALTER TABLE ONLY parties.company
+    ADD CONSTRAINT company_credit_code_is_unique UNIQUE (credit_code);
+
+ALTER TABLE ONLY parties.company
+    ADD CONSTRAINT company_name_is_unique UNIQUE (name);
+
+ALTER TABLE ONLY parties.company
+    ADD CONSTRAINT company_pkey PRIMARY KEY (company_id);
+
+ALTER TABLE ONLY parties.consortium
+    ADD CONSTRAINT consortium_code_is_unique UNIQUE (code);
+
+ALTER TABLE ONLY parties.consortium
+    ADD CONSTRAINT consortium_pkey PRIMARY KEY (consortium_id);
+
+ALTER TABLE ONLY parties.facility
+    ADD CONSTRAINT facility_code_is_unique UNIQUE (consortium_id, code);
+
+ALTER TABLE ONLY parties.facility
+    ADD CONSTRAINT facility_pkey PRIMARY KEY (consortium_id, facility_id);
+
+ALTER TABLE ONLY parties.licence
+    ADD CONSTRAINT licence_pkey PRIMARY KEY (company_id, kind, number);
+
+ALTER TABLE ONLY parties.store
+    ADD CONSTRAINT store_code_is_unique UNIQUE (consortium_id, code);
+
+ALTER TABLE ONLY parties.store
+    ADD CONSTRAINT store_pkey PRIMARY KEY (consortium_id, store_id);
+
+ALTER TABLE ONLY pooled_procurement.purchase_order_line
+    ADD CONSTRAINT external_code_is_ordered_once UNIQUE (consortium_id, external_code);
+
+ALTER TABLE ONLY pooled_procurement.order_change
+    ADD CONSTRAINT order_change_pkey PRIMARY KEY (consortium_id, order_id, version, line_number);
+
+ALTER TABLE ONLY pooled_procurement.order_line_share
+    ADD CONSTRAINT order_line_share_pkey PRIMARY KEY (consortium_id, order_id, line_number, requisition_id, requisition_line_number);
+
+ALTER TABLE ONLY pooled_procurement.purchase_order
+    ADD CONSTRAINT order_number_is_unique UNIQUE (consortium_id, number);
+
+ALTER TABLE ONLY pooled_procurement.purchase_order
+    ADD CONSTRAINT order_serial_is_unique UNIQUE (consortium_id, serial);
+
+ALTER TABLE ONLY pooled_procurement.pool_line
+    ADD CONSTRAINT pool_line_pkey PRIMARY KEY (consortium_id, pool_id, product_id);
+
+ALTER TABLE ONLY pooled_procurement.pool
+    ADD CONSTRAINT pool_number_is_unique UNIQUE (consortium_id, number);
+
+ALTER TABLE ONLY pooled_procurement.pool_package
+    ADD CONSTRAINT pool_package_pkey PRIMARY KEY (consortium_id, tender_id, package_number);
+
+ALTER TABLE ONLY pooled_procurement.pool
+    ADD CONSTRAINT pool_pkey PRIMARY KEY (consortium_id, pool_id);
+
+ALTER TABLE ONLY pooled_procurement.pool
+    ADD CONSTRAINT pool_serial_is_unique UNIQUE (consortium_id, serial);
+
+ALTER TABLE ONLY pooled_procurement.purchase_order_line
+    ADD CONSTRAINT purchase_order_line_pkey PRIMARY KEY (consortium_id, order_id, line_number);
+
+ALTER TABLE ONLY pooled_procurement.purchase_order
+    ADD CONSTRAINT purchase_order_pkey PRIMARY KEY (consortium_id, order_id);
+
+ALTER TABLE ONLY pooled_procurement.pool_share
+    ADD CONSTRAINT requisition_line_is_pooled_once PRIMARY KEY (consortium_id, requisition_id, requisition_line_number);
+
+ALTER TABLE ONLY requisitions.requisition_line
+    ADD CONSTRAINT a_product_stands_on_one_line UNIQUE (consortium_id, requisition_id, product_id);
+
+ALTER TABLE ONLY requisitions.cycle
+    ADD CONSTRAINT cycle_is_opened_once PRIMARY KEY (consortium_id, cycle_id);
+
+ALTER TABLE ONLY requisitions.cycle
+    ADD CONSTRAINT cycle_number_is_unique UNIQUE (consortium_id, number);
+
+ALTER TABLE ONLY requisitions.requisition
+    ADD CONSTRAINT requisition_is_opened_once PRIMARY KEY (consortium_id, requisition_id);
+
+ALTER TABLE ONLY requisitions.requisition_line
+    ADD CONSTRAINT requisition_line_pkey PRIMARY KEY (consortium_id, requisition_id, line_number);
+
+ALTER TABLE ONLY requisitions.requisition
+    ADD CONSTRAINT requisition_number_is_unique UNIQUE (consortium_id, number);
+
+ALTER TABLE ONLY requisitions.shortage_report
+    ADD CONSTRAINT shortage_is_reported_once PRIMARY KEY (consortium_id, shortage_id);
+
+ALTER TABLE ONLY requisitions.shortage_report
+    ADD CONSTRAINT shortage_number_is_unique UNIQUE (consortium_id, number);
+
+ALTER TABLE ONLY stock_ledger.balance
+    ADD CONSTRAINT balance_pkey PRIMARY KEY (consortium_id, store_id, product_id, batch_id, state);
+
+ALTER TABLE ONLY stock_ledger.batch
+    ADD CONSTRAINT batch_is_one_number_and_expiry UNIQUE (consortium_id, article_id, batch_number, expires_on);
+
+ALTER TABLE ONLY stock_ledger.batch
+    ADD CONSTRAINT batch_pkey PRIMARY KEY (consortium_id, batch_id);
+
+ALTER TABLE ONLY stock_ledger.entry
+    ADD CONSTRAINT entry_pkey PRIMARY KEY (consortium_id, occurred_on, movement_id, line);
+
+ALTER TABLE ONLY stock_ledger.entry_other
+    ADD CONSTRAINT entry_other_pkey PRIMARY KEY (consortium_id, occurred_on, movement_id, line);
+
+ALTER TABLE ONLY stock_ledger.movement
+    ADD CONSTRAINT movement_is_reversed_once UNIQUE (consortium_id, reverses_id);
+
+ALTER TABLE ONLY stock_ledger.movement
+    ADD CONSTRAINT movement_pkey PRIMARY KEY (consortium_id, movement_id);
+
+ALTER TABLE ONLY stock_ledger.product_day
+    ADD CONSTRAINT product_day_pkey PRIMARY KEY (consortium_id, store_id, product_id, occurred_on);
+
+ALTER TABLE ONLY stock_ledger.movement
+    ADD CONSTRAINT request_is_recorded_once UNIQUE (consortium_id, request_id, part);
+
+ALTER TABLE ONLY stock_ledger.transfer
+    ADD CONSTRAINT transfer_number_is_unique UNIQUE (consortium_id, number);
+
+ALTER TABLE ONLY stock_ledger.transfer
+    ADD CONSTRAINT transfer_pkey PRIMARY KEY (consortium_id, transfer_id);
+
+ALTER TABLE ONLY tendering.award
+    ADD CONSTRAINT award_pkey PRIMARY KEY (consortium_id, tender_id, package_number, award_number);
+
+ALTER TABLE ONLY tendering.award
+    ADD CONSTRAINT bid_is_awarded_once UNIQUE (consortium_id, bid_id);
+
+ALTER TABLE ONLY tendering.bid
+    ADD CONSTRAINT bid_pkey PRIMARY KEY (consortium_id, bid_id);
+
+ALTER TABLE ONLY tendering.invitation
+    ADD CONSTRAINT invitation_pkey PRIMARY KEY (consortium_id, tender_id, company_id);
+
+ALTER TABLE ONLY tendering.package_alternative
+    ADD CONSTRAINT package_alternative_pkey PRIMARY KEY (consortium_id, tender_id, package_number, product_id);
+
+ALTER TABLE ONLY tendering.tender
+    ADD CONSTRAINT tender_number_is_unique UNIQUE (consortium_id, number);
+
+ALTER TABLE ONLY tendering.tender_package
+    ADD CONSTRAINT tender_package_pkey PRIMARY KEY (consortium_id, tender_id, package_number);
+
+ALTER TABLE ONLY tendering.tender
+    ADD CONSTRAINT tender_pkey PRIMARY KEY (consortium_id, tender_id);
+
+ALTER TABLE ONLY tendering.tender
+    ADD CONSTRAINT tender_serial_is_unique UNIQUE (consortium_id, serial);
+
+CREATE INDEX event_by_subject ON ONLY audit.event USING btree (consortium_id, subject);
+
+CREATE INDEX event_other_consortium_id_subject_idx ON audit.event_other USING btree (consortium_id, subject);
+
+CREATE INDEX dispensing_line_of_batch ON dispensing.dispensing_line USING btree (consortium_id, batch_id);
+
+CREATE INDEX dispensing_of_store ON dispensing.dispensing USING btree (consortium_id, store_id, dispensed_on);
+
+CREATE INDEX prescription_of_patient ON dispensing.prescription USING btree (consortium_id, patient_id, issued_at);
+
+CREATE INDEX prescription_open ON dispensing.prescription USING btree (consortium_id, prescription_id) WHERE (state = ANY (ARRAY['issued'::text, 'approved'::text, 'returned'::text]));
+
+CREATE INDEX prescription_to_review ON dispensing.prescription USING btree (consortium_id, ((kind <> 'emergency'::text)), issued_at, prescription_id) WHERE (state = 'issued'::text);
+
+CREATE UNIQUE INDEX delivery_note_is_announced_once ON distribution.shipment USING btree (consortium_id, company_id, delivery_note) WHERE (state <> 'cancelled'::text);
+
+CREATE INDEX receipt_by_day ON distribution.goods_receipt USING btree (consortium_id, received_on);
+
+CREATE INDEX shipment_of_order ON distribution.shipment USING btree (consortium_id, order_id);
+
+CREATE INDEX shipment_to_receive ON distribution.shipment USING btree (consortium_id, store_id, expected_on, shipment_id) WHERE (state = 'announced'::text);
+
+CREATE INDEX article_by_approval_number ON formulary.article USING btree (approval_number text_pattern_ops);
+
+CREATE INDEX article_by_base_code ON formulary.article USING btree (base_code text_pattern_ops);
+
+CREATE INDEX article_by_gtin ON formulary.article USING btree (gtin text_pattern_ops);
+
+CREATE INDEX article_by_insurance_code ON formulary.article USING btree (insurance_code text_pattern_ops);
+
+CREATE INDEX article_by_trade_name ON formulary.article USING gin (lower(trade_name) public.gin_trgm_ops);
+
+CREATE INDEX article_of_manufacturer ON formulary.article USING btree (manufacturer_id);
+
+CREATE INDEX article_of_product ON formulary.article USING btree (product_id);
+
+CREATE INDEX entry_of_product ON formulary.entry USING btree (consortium_id, product_id);
+
+CREATE UNIQUE INDEX one_draft_at_a_time ON formulary.version USING btree (consortium_id) WHERE (status = 'draft'::text);
+
+CREATE UNIQUE INDEX one_version_begins_on_a_day ON formulary.version USING btree (consortium_id, valid_from) WHERE (status = 'published'::text);
+
+CREATE INDEX product_by_english ON formulary.product USING gin (lower(english_name) public.gin_trgm_ops);
+
+CREATE INDEX product_by_initials ON formulary.product USING gin (pinyin_initials public.gin_trgm_ops);
+
+CREATE INDEX product_by_name ON formulary.product USING gin (lower(translate(generic_name, '（）'::text, '()'::text)) public.gin_trgm_ops);
+
+CREATE INDEX product_by_reading ON formulary.product USING gin (replace(pinyin, ' '::text, ''::text) public.gin_trgm_ops);
+
+CREATE UNIQUE INDEX a_consortium_has_one_lead ON parties.facility USING btree (consortium_id) WHERE (role = 'lead'::text);
+
+CREATE INDEX live_order_of_store ON pooled_procurement.purchase_order USING btree (consortium_id, store_id) WHERE (state <> ALL (ARRAY['received'::text, 'closed'::text, 'cancelled'::text]));
+
+CREATE INDEX order_by_state ON pooled_procurement.purchase_order USING btree (consortium_id, state, serial);
+
+CREATE INDEX order_line_of_product ON pooled_procurement.purchase_order_line USING btree (consortium_id, product_id);
+
+CREATE INDEX order_of_company ON pooled_procurement.purchase_order USING btree (consortium_id, company_id, serial);
+
+CREATE INDEX order_of_facility ON pooled_procurement.purchase_order USING btree (consortium_id, facility_id, serial);
+
+CREATE INDEX order_of_requisition_line ON pooled_procurement.order_line_share USING btree (consortium_id, requisition_id, requisition_line_number);
+
+CREATE INDEX order_of_tender ON pooled_procurement.purchase_order USING btree (consortium_id, tender_id) WHERE (tender_id IS NOT NULL);
+
+CREATE INDEX package_of_pool ON pooled_procurement.pool_package USING btree (consortium_id, pool_id, product_id);
+
+CREATE INDEX share_of_pool_line ON pooled_procurement.pool_share USING btree (consortium_id, pool_id, product_id);
+
+CREATE INDEX share_of_store ON pooled_procurement.pool_share USING btree (consortium_id, store_id);
+
+CREATE UNIQUE INDEX a_store_has_one_open_requisition_in_a_cycle ON requisitions.requisition USING btree (consortium_id, store_id, cycle_id) WHERE ((kind = 'regular'::text) AND (state = ANY (ARRAY['draft'::text, 'submitted'::text, 'returned'::text, 'approved'::text])));
+
+CREATE INDEX approved_requisition_of_cycle ON requisitions.requisition USING btree (consortium_id, cycle_id) WHERE (state = 'approved'::text);
+
+CREATE INDEX requisition_by_time ON requisitions.requisition USING btree (consortium_id, opened_at, requisition_id);
+
+CREATE INDEX requisition_of_facility ON requisitions.requisition USING btree (consortium_id, facility_id, opened_at);
+
+CREATE INDEX shortage_by_time ON requisitions.shortage_report USING btree (consortium_id, registered_at, shortage_id);
+
+CREATE INDEX balance_by_expiry ON stock_ledger.balance USING btree (consortium_id, expires_on) WHERE (quantity > 0);
+
+CREATE INDEX entry_of_batch ON ONLY stock_ledger.entry USING btree (consortium_id, batch_id, occurred_on);
+
+CREATE INDEX entry_of_movement ON ONLY stock_ledger.entry USING btree (consortium_id, movement_id);
+
+CREATE INDEX entry_of_store ON ONLY stock_ledger.entry USING btree (consortium_id, store_id, product_id, occurred_on);
+
+CREATE INDEX entry_other_consortium_id_batch_id_occurred_on_idx ON stock_ledger.entry_other USING btree (consortium_id, batch_id, occurred_on);
+
+CREATE INDEX entry_other_consortium_id_movement_id_idx ON stock_ledger.entry_other USING btree (consortium_id, movement_id);
+
+CREATE INDEX entry_other_consortium_id_store_id_product_id_occurred_on_idx ON stock_ledger.entry_other USING btree (consortium_id, store_id, product_id, occurred_on);
+
+CREATE INDEX invitation_of_company ON tendering.invitation USING btree (consortium_id, company_id);
+
+CREATE UNIQUE INDEX one_live_bid_per_article ON tendering.bid USING btree (consortium_id, tender_id, package_number, company_id, article_id) WHERE (state = ANY (ARRAY['sealed'::text, 'valid'::text]));
+
+ALTER INDEX audit.event_by_subject ATTACH PARTITION audit.event_202601_consortium_id_subject_idx;
+
+ALTER INDEX audit.event_pkey ATTACH PARTITION audit.event_202601_pkey;
+
+ALTER INDEX audit.event_by_subject ATTACH PARTITION audit.event_202602_consortium_id_subject_idx;
+
+ALTER INDEX audit.event_pkey ATTACH PARTITION audit.event_202602_pkey;
+
+ALTER INDEX audit.event_by_subject ATTACH PARTITION audit.event_202603_consortium_id_subject_idx;
+
+ALTER INDEX audit.event_pkey ATTACH PARTITION audit.event_202603_pkey;
+
+ALTER INDEX audit.event_by_subject ATTACH PARTITION audit.event_202604_consortium_id_subject_idx;
+
+ALTER INDEX audit.event_pkey ATTACH PARTITION audit.event_202604_pkey;
+
+ALTER INDEX audit.event_by_subject ATTACH PARTITION audit.event_202605_consortium_id_subject_idx;
+
+ALTER INDEX audit.event_pkey ATTACH PARTITION audit.event_202605_pkey;
+
+ALTER INDEX audit.event_by_subject ATTACH PARTITION audit.event_202606_consortium_id_subject_idx;
+
+ALTER INDEX audit.event_pkey ATTACH PARTITION audit.event_202606_pkey;
+
+ALTER INDEX audit.event_by_subject ATTACH PARTITION audit.event_202607_consortium_id_subject_idx;
+
+ALTER INDEX audit.event_pkey ATTACH PARTITION audit.event_202607_pkey;
+
+ALTER INDEX audit.event_by_subject ATTACH PARTITION audit.event_202608_consortium_id_subject_idx;
+
+ALTER INDEX audit.event_pkey ATTACH PARTITION audit.event_202608_pkey;
+
+ALTER INDEX audit.event_by_subject ATTACH PARTITION audit.event_202609_consortium_id_subject_idx;
+
+ALTER INDEX audit.event_pkey ATTACH PARTITION audit.event_202609_pkey;
+
+ALTER INDEX audit.event_by_subject ATTACH PARTITION audit.event_202610_consortium_id_subject_idx;
+
+ALTER INDEX audit.event_pkey ATTACH PARTITION audit.event_202610_pkey;
+
+ALTER INDEX audit.event_by_subject ATTACH PARTITION audit.event_202611_consortium_id_subject_idx;
+
+ALTER INDEX audit.event_pkey ATTACH PARTITION audit.event_202611_pkey;
+
+ALTER INDEX audit.event_by_subject ATTACH PARTITION audit.event_202612_consortium_id_subject_idx;
+
+ALTER INDEX audit.event_pkey ATTACH PARTITION audit.event_202612_pkey;
+
+ALTER INDEX audit.event_by_subject ATTACH PARTITION audit.event_202701_consortium_id_subject_idx;
+
+ALTER INDEX audit.event_pkey ATTACH PARTITION audit.event_202701_pkey;
+
+ALTER INDEX audit.event_by_subject ATTACH PARTITION audit.event_202702_consortium_id_subject_idx;
+
+ALTER INDEX audit.event_pkey ATTACH PARTITION audit.event_202702_pkey;
+
+ALTER INDEX audit.event_by_subject ATTACH PARTITION audit.event_202703_consortium_id_subject_idx;
+
+ALTER INDEX audit.event_pkey ATTACH PARTITION audit.event_202703_pkey;
+
+ALTER INDEX audit.event_by_subject ATTACH PARTITION audit.event_202704_consortium_id_subject_idx;
+
+ALTER INDEX audit.event_pkey ATTACH PARTITION audit.event_202704_pkey;
+
+ALTER INDEX audit.event_by_subject ATTACH PARTITION audit.event_202705_consortium_id_subject_idx;
+
+ALTER INDEX audit.event_pkey ATTACH PARTITION audit.event_202705_pkey;
+
+ALTER INDEX audit.event_by_subject ATTACH PARTITION audit.event_202706_consortium_id_subject_idx;
+
+ALTER INDEX audit.event_pkey ATTACH PARTITION audit.event_202706_pkey;
+
+ALTER INDEX audit.event_by_subject ATTACH PARTITION audit.event_202707_consortium_id_subject_idx;
+
+ALTER INDEX audit.event_pkey ATTACH PARTITION audit.event_202707_pkey;
+
+ALTER INDEX audit.event_by_subject ATTACH PARTITION audit.event_202708_consortium_id_subject_idx;
+
+ALTER INDEX audit.event_pkey ATTACH PARTITION audit.event_202708_pkey;
+
+ALTER INDEX audit.event_by_subject ATTACH PARTITION audit.event_202709_consortium_id_subject_idx;
+
+ALTER INDEX audit.event_pkey ATTACH PARTITION audit.event_202709_pkey;
+
+ALTER INDEX audit.event_by_subject ATTACH PARTITION audit.event_202710_consortium_id_subject_idx;
+
+ALTER INDEX audit.event_pkey ATTACH PARTITION audit.event_202710_pkey;
+
+ALTER INDEX audit.event_by_subject ATTACH PARTITION audit.event_202711_consortium_id_subject_idx;
+
+ALTER INDEX audit.event_pkey ATTACH PARTITION audit.event_202711_pkey;
+
+ALTER INDEX audit.event_by_subject ATTACH PARTITION audit.event_202712_consortium_id_subject_idx;
+
+ALTER INDEX audit.event_pkey ATTACH PARTITION audit.event_202712_pkey;
+
+ALTER INDEX audit.event_by_subject ATTACH PARTITION audit.event_202801_consortium_id_subject_idx;
+
+ALTER INDEX audit.event_pkey ATTACH PARTITION audit.event_202801_pkey;
+
+ALTER INDEX audit.event_by_subject ATTACH PARTITION audit.event_202802_consortium_id_subject_idx;
+
+ALTER INDEX audit.event_pkey ATTACH PARTITION audit.event_202802_pkey;
+
+ALTER INDEX audit.event_by_subject ATTACH PARTITION audit.event_202803_consortium_id_subject_idx;
+
+ALTER INDEX audit.event_pkey ATTACH PARTITION audit.event_202803_pkey;
+
+ALTER INDEX audit.event_by_subject ATTACH PARTITION audit.event_202804_consortium_id_subject_idx;
+
+ALTER INDEX audit.event_pkey ATTACH PARTITION audit.event_202804_pkey;
+
+ALTER INDEX audit.event_by_subject ATTACH PARTITION audit.event_202805_consortium_id_subject_idx;
+
+ALTER INDEX audit.event_pkey ATTACH PARTITION audit.event_202805_pkey;
+
+ALTER INDEX audit.event_by_subject ATTACH PARTITION audit.event_202806_consortium_id_subject_idx;
+
+ALTER INDEX audit.event_pkey ATTACH PARTITION audit.event_202806_pkey;
+
+ALTER INDEX audit.event_by_subject ATTACH PARTITION audit.event_202807_consortium_id_subject_idx;
+
+ALTER INDEX audit.event_pkey ATTACH PARTITION audit.event_202807_pkey;
+
+ALTER INDEX audit.event_by_subject ATTACH PARTITION audit.event_202808_consortium_id_subject_idx;
+
+ALTER INDEX audit.event_pkey ATTACH PARTITION audit.event_202808_pkey;
+
+ALTER INDEX audit.event_by_subject ATTACH PARTITION audit.event_202809_consortium_id_subject_idx;
+
+ALTER INDEX audit.event_pkey ATTACH PARTITION audit.event_202809_pkey;
+
+ALTER INDEX audit.event_by_subject ATTACH PARTITION audit.event_202810_consortium_id_subject_idx;
+
+ALTER INDEX audit.event_pkey ATTACH PARTITION audit.event_202810_pkey;
+
+ALTER INDEX audit.event_by_subject ATTACH PARTITION audit.event_202811_consortium_id_subject_idx;
+
+ALTER INDEX audit.event_pkey ATTACH PARTITION audit.event_202811_pkey;
+
+ALTER INDEX audit.event_by_subject ATTACH PARTITION audit.event_202812_consortium_id_subject_idx;
+
+ALTER INDEX audit.event_pkey ATTACH PARTITION audit.event_202812_pkey;
+
+ALTER INDEX audit.event_by_subject ATTACH PARTITION audit.event_other_consortium_id_subject_idx;
+
+ALTER INDEX audit.event_pkey ATTACH PARTITION audit.event_other_pkey;
+
+ALTER INDEX stock_ledger.entry_of_batch ATTACH PARTITION stock_ledger.entry_202501_consortium_id_batch_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_of_movement ATTACH PARTITION stock_ledger.entry_202501_consortium_id_movement_id_idx;
+
+ALTER INDEX stock_ledger.entry_of_store ATTACH PARTITION stock_ledger.entry_202501_consortium_id_store_id_product_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_pkey ATTACH PARTITION stock_ledger.entry_202501_pkey;
+
+ALTER INDEX stock_ledger.entry_of_batch ATTACH PARTITION stock_ledger.entry_202502_consortium_id_batch_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_of_movement ATTACH PARTITION stock_ledger.entry_202502_consortium_id_movement_id_idx;
+
+ALTER INDEX stock_ledger.entry_of_store ATTACH PARTITION stock_ledger.entry_202502_consortium_id_store_id_product_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_pkey ATTACH PARTITION stock_ledger.entry_202502_pkey;
+
+ALTER INDEX stock_ledger.entry_of_batch ATTACH PARTITION stock_ledger.entry_202503_consortium_id_batch_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_of_movement ATTACH PARTITION stock_ledger.entry_202503_consortium_id_movement_id_idx;
+
+ALTER INDEX stock_ledger.entry_of_store ATTACH PARTITION stock_ledger.entry_202503_consortium_id_store_id_product_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_pkey ATTACH PARTITION stock_ledger.entry_202503_pkey;
+
+ALTER INDEX stock_ledger.entry_of_batch ATTACH PARTITION stock_ledger.entry_202504_consortium_id_batch_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_of_movement ATTACH PARTITION stock_ledger.entry_202504_consortium_id_movement_id_idx;
+
+ALTER INDEX stock_ledger.entry_of_store ATTACH PARTITION stock_ledger.entry_202504_consortium_id_store_id_product_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_pkey ATTACH PARTITION stock_ledger.entry_202504_pkey;
+
+ALTER INDEX stock_ledger.entry_of_batch ATTACH PARTITION stock_ledger.entry_202505_consortium_id_batch_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_of_movement ATTACH PARTITION stock_ledger.entry_202505_consortium_id_movement_id_idx;
+
+ALTER INDEX stock_ledger.entry_of_store ATTACH PARTITION stock_ledger.entry_202505_consortium_id_store_id_product_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_pkey ATTACH PARTITION stock_ledger.entry_202505_pkey;
+
+ALTER INDEX stock_ledger.entry_of_batch ATTACH PARTITION stock_ledger.entry_202506_consortium_id_batch_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_of_movement ATTACH PARTITION stock_ledger.entry_202506_consortium_id_movement_id_idx;
+
+ALTER INDEX stock_ledger.entry_of_store ATTACH PARTITION stock_ledger.entry_202506_consortium_id_store_id_product_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_pkey ATTACH PARTITION stock_ledger.entry_202506_pkey;
+
+ALTER INDEX stock_ledger.entry_of_batch ATTACH PARTITION stock_ledger.entry_202507_consortium_id_batch_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_of_movement ATTACH PARTITION stock_ledger.entry_202507_consortium_id_movement_id_idx;
+
+ALTER INDEX stock_ledger.entry_of_store ATTACH PARTITION stock_ledger.entry_202507_consortium_id_store_id_product_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_pkey ATTACH PARTITION stock_ledger.entry_202507_pkey;
+
+ALTER INDEX stock_ledger.entry_of_batch ATTACH PARTITION stock_ledger.entry_202508_consortium_id_batch_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_of_movement ATTACH PARTITION stock_ledger.entry_202508_consortium_id_movement_id_idx;
+
+ALTER INDEX stock_ledger.entry_of_store ATTACH PARTITION stock_ledger.entry_202508_consortium_id_store_id_product_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_pkey ATTACH PARTITION stock_ledger.entry_202508_pkey;
+
+ALTER INDEX stock_ledger.entry_of_batch ATTACH PARTITION stock_ledger.entry_202509_consortium_id_batch_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_of_movement ATTACH PARTITION stock_ledger.entry_202509_consortium_id_movement_id_idx;
+
+ALTER INDEX stock_ledger.entry_of_store ATTACH PARTITION stock_ledger.entry_202509_consortium_id_store_id_product_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_pkey ATTACH PARTITION stock_ledger.entry_202509_pkey;
+
+ALTER INDEX stock_ledger.entry_of_batch ATTACH PARTITION stock_ledger.entry_202510_consortium_id_batch_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_of_movement ATTACH PARTITION stock_ledger.entry_202510_consortium_id_movement_id_idx;
+
+ALTER INDEX stock_ledger.entry_of_store ATTACH PARTITION stock_ledger.entry_202510_consortium_id_store_id_product_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_pkey ATTACH PARTITION stock_ledger.entry_202510_pkey;
+
+ALTER INDEX stock_ledger.entry_of_batch ATTACH PARTITION stock_ledger.entry_202511_consortium_id_batch_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_of_movement ATTACH PARTITION stock_ledger.entry_202511_consortium_id_movement_id_idx;
+
+ALTER INDEX stock_ledger.entry_of_store ATTACH PARTITION stock_ledger.entry_202511_consortium_id_store_id_product_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_pkey ATTACH PARTITION stock_ledger.entry_202511_pkey;
+
+ALTER INDEX stock_ledger.entry_of_batch ATTACH PARTITION stock_ledger.entry_202512_consortium_id_batch_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_of_movement ATTACH PARTITION stock_ledger.entry_202512_consortium_id_movement_id_idx;
+
+ALTER INDEX stock_ledger.entry_of_store ATTACH PARTITION stock_ledger.entry_202512_consortium_id_store_id_product_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_pkey ATTACH PARTITION stock_ledger.entry_202512_pkey;
+
+ALTER INDEX stock_ledger.entry_of_batch ATTACH PARTITION stock_ledger.entry_202601_consortium_id_batch_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_of_movement ATTACH PARTITION stock_ledger.entry_202601_consortium_id_movement_id_idx;
+
+ALTER INDEX stock_ledger.entry_of_store ATTACH PARTITION stock_ledger.entry_202601_consortium_id_store_id_product_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_pkey ATTACH PARTITION stock_ledger.entry_202601_pkey;
+
+ALTER INDEX stock_ledger.entry_of_batch ATTACH PARTITION stock_ledger.entry_202602_consortium_id_batch_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_of_movement ATTACH PARTITION stock_ledger.entry_202602_consortium_id_movement_id_idx;
+
+ALTER INDEX stock_ledger.entry_of_store ATTACH PARTITION stock_ledger.entry_202602_consortium_id_store_id_product_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_pkey ATTACH PARTITION stock_ledger.entry_202602_pkey;
+
+ALTER INDEX stock_ledger.entry_of_batch ATTACH PARTITION stock_ledger.entry_202603_consortium_id_batch_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_of_movement ATTACH PARTITION stock_ledger.entry_202603_consortium_id_movement_id_idx;
+
+ALTER INDEX stock_ledger.entry_of_store ATTACH PARTITION stock_ledger.entry_202603_consortium_id_store_id_product_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_pkey ATTACH PARTITION stock_ledger.entry_202603_pkey;
+
+ALTER INDEX stock_ledger.entry_of_batch ATTACH PARTITION stock_ledger.entry_202604_consortium_id_batch_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_of_movement ATTACH PARTITION stock_ledger.entry_202604_consortium_id_movement_id_idx;
+
+ALTER INDEX stock_ledger.entry_of_store ATTACH PARTITION stock_ledger.entry_202604_consortium_id_store_id_product_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_pkey ATTACH PARTITION stock_ledger.entry_202604_pkey;
+
+ALTER INDEX stock_ledger.entry_of_batch ATTACH PARTITION stock_ledger.entry_202605_consortium_id_batch_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_of_movement ATTACH PARTITION stock_ledger.entry_202605_consortium_id_movement_id_idx;
+
+ALTER INDEX stock_ledger.entry_of_store ATTACH PARTITION stock_ledger.entry_202605_consortium_id_store_id_product_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_pkey ATTACH PARTITION stock_ledger.entry_202605_pkey;
+
+ALTER INDEX stock_ledger.entry_of_batch ATTACH PARTITION stock_ledger.entry_202606_consortium_id_batch_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_of_movement ATTACH PARTITION stock_ledger.entry_202606_consortium_id_movement_id_idx;
+
+ALTER INDEX stock_ledger.entry_of_store ATTACH PARTITION stock_ledger.entry_202606_consortium_id_store_id_product_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_pkey ATTACH PARTITION stock_ledger.entry_202606_pkey;
+
+ALTER INDEX stock_ledger.entry_of_batch ATTACH PARTITION stock_ledger.entry_202607_consortium_id_batch_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_of_movement ATTACH PARTITION stock_ledger.entry_202607_consortium_id_movement_id_idx;
+
+ALTER INDEX stock_ledger.entry_of_store ATTACH PARTITION stock_ledger.entry_202607_consortium_id_store_id_product_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_pkey ATTACH PARTITION stock_ledger.entry_202607_pkey;
+
+ALTER INDEX stock_ledger.entry_of_batch ATTACH PARTITION stock_ledger.entry_202608_consortium_id_batch_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_of_movement ATTACH PARTITION stock_ledger.entry_202608_consortium_id_movement_id_idx;
+
+ALTER INDEX stock_ledger.entry_of_store ATTACH PARTITION stock_ledger.entry_202608_consortium_id_store_id_product_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_pkey ATTACH PARTITION stock_ledger.entry_202608_pkey;
+
+ALTER INDEX stock_ledger.entry_of_batch ATTACH PARTITION stock_ledger.entry_202609_consortium_id_batch_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_of_movement ATTACH PARTITION stock_ledger.entry_202609_consortium_id_movement_id_idx;
+
+ALTER INDEX stock_ledger.entry_of_store ATTACH PARTITION stock_ledger.entry_202609_consortium_id_store_id_product_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_pkey ATTACH PARTITION stock_ledger.entry_202609_pkey;
+
+ALTER INDEX stock_ledger.entry_of_batch ATTACH PARTITION stock_ledger.entry_202610_consortium_id_batch_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_of_movement ATTACH PARTITION stock_ledger.entry_202610_consortium_id_movement_id_idx;
+
+ALTER INDEX stock_ledger.entry_of_store ATTACH PARTITION stock_ledger.entry_202610_consortium_id_store_id_product_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_pkey ATTACH PARTITION stock_ledger.entry_202610_pkey;
+
+ALTER INDEX stock_ledger.entry_of_batch ATTACH PARTITION stock_ledger.entry_202611_consortium_id_batch_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_of_movement ATTACH PARTITION stock_ledger.entry_202611_consortium_id_movement_id_idx;
+
+ALTER INDEX stock_ledger.entry_of_store ATTACH PARTITION stock_ledger.entry_202611_consortium_id_store_id_product_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_pkey ATTACH PARTITION stock_ledger.entry_202611_pkey;
+
+ALTER INDEX stock_ledger.entry_of_batch ATTACH PARTITION stock_ledger.entry_202612_consortium_id_batch_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_of_movement ATTACH PARTITION stock_ledger.entry_202612_consortium_id_movement_id_idx;
+
+ALTER INDEX stock_ledger.entry_of_store ATTACH PARTITION stock_ledger.entry_202612_consortium_id_store_id_product_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_pkey ATTACH PARTITION stock_ledger.entry_202612_pkey;
+
+ALTER INDEX stock_ledger.entry_of_batch ATTACH PARTITION stock_ledger.entry_202701_consortium_id_batch_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_of_movement ATTACH PARTITION stock_ledger.entry_202701_consortium_id_movement_id_idx;
+
+ALTER INDEX stock_ledger.entry_of_store ATTACH PARTITION stock_ledger.entry_202701_consortium_id_store_id_product_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_pkey ATTACH PARTITION stock_ledger.entry_202701_pkey;
+
+ALTER INDEX stock_ledger.entry_of_batch ATTACH PARTITION stock_ledger.entry_202702_consortium_id_batch_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_of_movement ATTACH PARTITION stock_ledger.entry_202702_consortium_id_movement_id_idx;
+
+ALTER INDEX stock_ledger.entry_of_store ATTACH PARTITION stock_ledger.entry_202702_consortium_id_store_id_product_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_pkey ATTACH PARTITION stock_ledger.entry_202702_pkey;
+
+ALTER INDEX stock_ledger.entry_of_batch ATTACH PARTITION stock_ledger.entry_202703_consortium_id_batch_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_of_movement ATTACH PARTITION stock_ledger.entry_202703_consortium_id_movement_id_idx;
+
+ALTER INDEX stock_ledger.entry_of_store ATTACH PARTITION stock_ledger.entry_202703_consortium_id_store_id_product_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_pkey ATTACH PARTITION stock_ledger.entry_202703_pkey;
+
+ALTER INDEX stock_ledger.entry_of_batch ATTACH PARTITION stock_ledger.entry_202704_consortium_id_batch_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_of_movement ATTACH PARTITION stock_ledger.entry_202704_consortium_id_movement_id_idx;
+
+ALTER INDEX stock_ledger.entry_of_store ATTACH PARTITION stock_ledger.entry_202704_consortium_id_store_id_product_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_pkey ATTACH PARTITION stock_ledger.entry_202704_pkey;
+
+ALTER INDEX stock_ledger.entry_of_batch ATTACH PARTITION stock_ledger.entry_202705_consortium_id_batch_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_of_movement ATTACH PARTITION stock_ledger.entry_202705_consortium_id_movement_id_idx;
+
+ALTER INDEX stock_ledger.entry_of_store ATTACH PARTITION stock_ledger.entry_202705_consortium_id_store_id_product_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_pkey ATTACH PARTITION stock_ledger.entry_202705_pkey;
+
+ALTER INDEX stock_ledger.entry_of_batch ATTACH PARTITION stock_ledger.entry_202706_consortium_id_batch_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_of_movement ATTACH PARTITION stock_ledger.entry_202706_consortium_id_movement_id_idx;
+
+ALTER INDEX stock_ledger.entry_of_store ATTACH PARTITION stock_ledger.entry_202706_consortium_id_store_id_product_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_pkey ATTACH PARTITION stock_ledger.entry_202706_pkey;
+
+ALTER INDEX stock_ledger.entry_of_batch ATTACH PARTITION stock_ledger.entry_202707_consortium_id_batch_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_of_movement ATTACH PARTITION stock_ledger.entry_202707_consortium_id_movement_id_idx;
+
+ALTER INDEX stock_ledger.entry_of_store ATTACH PARTITION stock_ledger.entry_202707_consortium_id_store_id_product_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_pkey ATTACH PARTITION stock_ledger.entry_202707_pkey;
+
+ALTER INDEX stock_ledger.entry_of_batch ATTACH PARTITION stock_ledger.entry_202708_consortium_id_batch_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_of_movement ATTACH PARTITION stock_ledger.entry_202708_consortium_id_movement_id_idx;
+
+ALTER INDEX stock_ledger.entry_of_store ATTACH PARTITION stock_ledger.entry_202708_consortium_id_store_id_product_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_pkey ATTACH PARTITION stock_ledger.entry_202708_pkey;
+
+ALTER INDEX stock_ledger.entry_of_batch ATTACH PARTITION stock_ledger.entry_202709_consortium_id_batch_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_of_movement ATTACH PARTITION stock_ledger.entry_202709_consortium_id_movement_id_idx;
+
+ALTER INDEX stock_ledger.entry_of_store ATTACH PARTITION stock_ledger.entry_202709_consortium_id_store_id_product_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_pkey ATTACH PARTITION stock_ledger.entry_202709_pkey;
+
+ALTER INDEX stock_ledger.entry_of_batch ATTACH PARTITION stock_ledger.entry_202710_consortium_id_batch_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_of_movement ATTACH PARTITION stock_ledger.entry_202710_consortium_id_movement_id_idx;
+
+ALTER INDEX stock_ledger.entry_of_store ATTACH PARTITION stock_ledger.entry_202710_consortium_id_store_id_product_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_pkey ATTACH PARTITION stock_ledger.entry_202710_pkey;
+
+ALTER INDEX stock_ledger.entry_of_batch ATTACH PARTITION stock_ledger.entry_202711_consortium_id_batch_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_of_movement ATTACH PARTITION stock_ledger.entry_202711_consortium_id_movement_id_idx;
+
+ALTER INDEX stock_ledger.entry_of_store ATTACH PARTITION stock_ledger.entry_202711_consortium_id_store_id_product_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_pkey ATTACH PARTITION stock_ledger.entry_202711_pkey;
+
+ALTER INDEX stock_ledger.entry_of_batch ATTACH PARTITION stock_ledger.entry_202712_consortium_id_batch_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_of_movement ATTACH PARTITION stock_ledger.entry_202712_consortium_id_movement_id_idx;
+
+ALTER INDEX stock_ledger.entry_of_store ATTACH PARTITION stock_ledger.entry_202712_consortium_id_store_id_product_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_pkey ATTACH PARTITION stock_ledger.entry_202712_pkey;
+
+ALTER INDEX stock_ledger.entry_of_batch ATTACH PARTITION stock_ledger.entry_202801_consortium_id_batch_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_of_movement ATTACH PARTITION stock_ledger.entry_202801_consortium_id_movement_id_idx;
+
+ALTER INDEX stock_ledger.entry_of_store ATTACH PARTITION stock_ledger.entry_202801_consortium_id_store_id_product_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_pkey ATTACH PARTITION stock_ledger.entry_202801_pkey;
+
+ALTER INDEX stock_ledger.entry_of_batch ATTACH PARTITION stock_ledger.entry_202802_consortium_id_batch_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_of_movement ATTACH PARTITION stock_ledger.entry_202802_consortium_id_movement_id_idx;
+
+ALTER INDEX stock_ledger.entry_of_store ATTACH PARTITION stock_ledger.entry_202802_consortium_id_store_id_product_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_pkey ATTACH PARTITION stock_ledger.entry_202802_pkey;
+
+ALTER INDEX stock_ledger.entry_of_batch ATTACH PARTITION stock_ledger.entry_202803_consortium_id_batch_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_of_movement ATTACH PARTITION stock_ledger.entry_202803_consortium_id_movement_id_idx;
+
+ALTER INDEX stock_ledger.entry_of_store ATTACH PARTITION stock_ledger.entry_202803_consortium_id_store_id_product_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_pkey ATTACH PARTITION stock_ledger.entry_202803_pkey;
+
+ALTER INDEX stock_ledger.entry_of_batch ATTACH PARTITION stock_ledger.entry_202804_consortium_id_batch_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_of_movement ATTACH PARTITION stock_ledger.entry_202804_consortium_id_movement_id_idx;
+
+ALTER INDEX stock_ledger.entry_of_store ATTACH PARTITION stock_ledger.entry_202804_consortium_id_store_id_product_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_pkey ATTACH PARTITION stock_ledger.entry_202804_pkey;
+
+ALTER INDEX stock_ledger.entry_of_batch ATTACH PARTITION stock_ledger.entry_202805_consortium_id_batch_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_of_movement ATTACH PARTITION stock_ledger.entry_202805_consortium_id_movement_id_idx;
+
+ALTER INDEX stock_ledger.entry_of_store ATTACH PARTITION stock_ledger.entry_202805_consortium_id_store_id_product_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_pkey ATTACH PARTITION stock_ledger.entry_202805_pkey;
+
+ALTER INDEX stock_ledger.entry_of_batch ATTACH PARTITION stock_ledger.entry_202806_consortium_id_batch_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_of_movement ATTACH PARTITION stock_ledger.entry_202806_consortium_id_movement_id_idx;
+
+ALTER INDEX stock_ledger.entry_of_store ATTACH PARTITION stock_ledger.entry_202806_consortium_id_store_id_product_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_pkey ATTACH PARTITION stock_ledger.entry_202806_pkey;
+
+ALTER INDEX stock_ledger.entry_of_batch ATTACH PARTITION stock_ledger.entry_202807_consortium_id_batch_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_of_movement ATTACH PARTITION stock_ledger.entry_202807_consortium_id_movement_id_idx;
+
+ALTER INDEX stock_ledger.entry_of_store ATTACH PARTITION stock_ledger.entry_202807_consortium_id_store_id_product_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_pkey ATTACH PARTITION stock_ledger.entry_202807_pkey;
+
+ALTER INDEX stock_ledger.entry_of_batch ATTACH PARTITION stock_ledger.entry_202808_consortium_id_batch_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_of_movement ATTACH PARTITION stock_ledger.entry_202808_consortium_id_movement_id_idx;
+
+ALTER INDEX stock_ledger.entry_of_store ATTACH PARTITION stock_ledger.entry_202808_consortium_id_store_id_product_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_pkey ATTACH PARTITION stock_ledger.entry_202808_pkey;
+
+ALTER INDEX stock_ledger.entry_of_batch ATTACH PARTITION stock_ledger.entry_202809_consortium_id_batch_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_of_movement ATTACH PARTITION stock_ledger.entry_202809_consortium_id_movement_id_idx;
+
+ALTER INDEX stock_ledger.entry_of_store ATTACH PARTITION stock_ledger.entry_202809_consortium_id_store_id_product_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_pkey ATTACH PARTITION stock_ledger.entry_202809_pkey;
+
+ALTER INDEX stock_ledger.entry_of_batch ATTACH PARTITION stock_ledger.entry_202810_consortium_id_batch_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_of_movement ATTACH PARTITION stock_ledger.entry_202810_consortium_id_movement_id_idx;
+
+ALTER INDEX stock_ledger.entry_of_store ATTACH PARTITION stock_ledger.entry_202810_consortium_id_store_id_product_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_pkey ATTACH PARTITION stock_ledger.entry_202810_pkey;
+
+ALTER INDEX stock_ledger.entry_of_batch ATTACH PARTITION stock_ledger.entry_202811_consortium_id_batch_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_of_movement ATTACH PARTITION stock_ledger.entry_202811_consortium_id_movement_id_idx;
+
+ALTER INDEX stock_ledger.entry_of_store ATTACH PARTITION stock_ledger.entry_202811_consortium_id_store_id_product_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_pkey ATTACH PARTITION stock_ledger.entry_202811_pkey;
+
+ALTER INDEX stock_ledger.entry_of_batch ATTACH PARTITION stock_ledger.entry_202812_consortium_id_batch_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_of_movement ATTACH PARTITION stock_ledger.entry_202812_consortium_id_movement_id_idx;
+
+ALTER INDEX stock_ledger.entry_of_store ATTACH PARTITION stock_ledger.entry_202812_consortium_id_store_id_product_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_pkey ATTACH PARTITION stock_ledger.entry_202812_pkey;
+
+ALTER INDEX stock_ledger.entry_of_batch ATTACH PARTITION stock_ledger.entry_other_consortium_id_batch_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_of_movement ATTACH PARTITION stock_ledger.entry_other_consortium_id_movement_id_idx;
+
+ALTER INDEX stock_ledger.entry_of_store ATTACH PARTITION stock_ledger.entry_other_consortium_id_store_id_product_id_occurred_on_idx;
+
+ALTER INDEX stock_ledger.entry_pkey ATTACH PARTITION stock_ledger.entry_other_pkey;
+
+ALTER TABLE ONLY command.request
+    ADD CONSTRAINT request_consortium_id_fkey FOREIGN KEY (consortium_id) REFERENCES parties.consortium(consortium_id);
+
+ALTER TABLE ONLY dispensing.dispensing
+    ADD CONSTRAINT dispensing_is_a_movement FOREIGN KEY (consortium_id, movement_id) REFERENCES stock_ledger.movement(consortium_id, movement_id);
+
+ALTER TABLE ONLY dispensing.dispensing
+    ADD CONSTRAINT dispensing_is_by_a_person FOREIGN KEY (consortium_id, dispenser_id) REFERENCES identity.person(consortium_id, person_id);
+
+ALTER TABLE ONLY dispensing.dispensing
+    ADD CONSTRAINT dispensing_is_from_a_store FOREIGN KEY (consortium_id, store_id) REFERENCES parties.store(consortium_id, store_id);
+
+ALTER TABLE ONLY dispensing.dispensing
+    ADD CONSTRAINT dispensing_is_of_a_version FOREIGN KEY (consortium_id, prescription_id, version) REFERENCES dispensing.prescription_version(consortium_id, prescription_id, version);
+
+ALTER TABLE ONLY dispensing.dispensing_line
+    ADD CONSTRAINT dispensing_line_article_id_fkey FOREIGN KEY (article_id) REFERENCES formulary.article(article_id);
+
+ALTER TABLE ONLY dispensing.dispensing_line
+    ADD CONSTRAINT dispensing_line_is_of_a_batch FOREIGN KEY (consortium_id, batch_id) REFERENCES stock_ledger.batch(consortium_id, batch_id);
+
+ALTER TABLE ONLY dispensing.dispensing_line
+    ADD CONSTRAINT dispensing_line_is_of_a_dispensing FOREIGN KEY (consortium_id, dispensing_id) REFERENCES dispensing.dispensing(consortium_id, dispensing_id);
+
+ALTER TABLE ONLY dispensing.dispensing_line
+    ADD CONSTRAINT dispensing_line_product_id_fkey FOREIGN KEY (product_id) REFERENCES formulary.product(product_id);
+
+ALTER TABLE ONLY dispensing.patient
+    ADD CONSTRAINT patient_consortium_id_fkey FOREIGN KEY (consortium_id) REFERENCES parties.consortium(consortium_id);
+
+ALTER TABLE ONLY dispensing.patient
+    ADD CONSTRAINT patient_was_registered_by_a_person FOREIGN KEY (consortium_id, registered_by_id) REFERENCES identity.person(consortium_id, person_id);
+
+ALTER TABLE ONLY dispensing.facility_practice
+    ADD CONSTRAINT practice_is_declared_by_a_person FOREIGN KEY (consortium_id, declared_by_id) REFERENCES identity.person(consortium_id, person_id);
+
+ALTER TABLE ONLY dispensing.facility_practice
+    ADD CONSTRAINT practice_is_of_a_facility FOREIGN KEY (consortium_id, facility_id) REFERENCES parties.facility(consortium_id, facility_id);
+
+ALTER TABLE ONLY dispensing.prescription
+    ADD CONSTRAINT prescription_is_of_a_facility FOREIGN KEY (consortium_id, facility_id) REFERENCES parties.facility(consortium_id, facility_id);
+
+ALTER TABLE ONLY dispensing.prescription
+    ADD CONSTRAINT prescription_is_of_a_patient FOREIGN KEY (consortium_id, patient_id) REFERENCES dispensing.patient(consortium_id, patient_id);
+
+ALTER TABLE ONLY dispensing.prescription
+    ADD CONSTRAINT prescription_is_of_a_prescriber FOREIGN KEY (consortium_id, prescriber_id) REFERENCES identity.person(consortium_id, person_id);
+
+ALTER TABLE ONLY dispensing.prescription_line
+    ADD CONSTRAINT prescription_line_is_of_a_version FOREIGN KEY (consortium_id, prescription_id, version) REFERENCES dispensing.prescription_version(consortium_id, prescription_id, version);
+
+ALTER TABLE ONLY dispensing.prescription_line
+    ADD CONSTRAINT prescription_line_product_id_fkey FOREIGN KEY (product_id) REFERENCES formulary.product(product_id);
+
+ALTER TABLE ONLY dispensing.patient_return
+    ADD CONSTRAINT return_is_of_a_dispensing FOREIGN KEY (consortium_id, dispensing_id) REFERENCES dispensing.dispensing(consortium_id, dispensing_id);
+
+ALTER TABLE ONLY dispensing.patient_return
+    ADD CONSTRAINT return_is_received_by_a_person FOREIGN KEY (consortium_id, receiver_id) REFERENCES identity.person(consortium_id, person_id);
+
+ALTER TABLE ONLY dispensing.patient_return_line
+    ADD CONSTRAINT return_line_is_of_a_dispensed_line FOREIGN KEY (consortium_id, dispensing_id, line_number) REFERENCES dispensing.dispensing_line(consortium_id, dispensing_id, line_number);
+
+ALTER TABLE ONLY dispensing.patient_return_line
+    ADD CONSTRAINT return_line_is_of_a_return FOREIGN KEY (consortium_id, return_id) REFERENCES dispensing.patient_return(consortium_id, return_id);
+
+ALTER TABLE ONLY dispensing.review
+    ADD CONSTRAINT review_is_by_a_person FOREIGN KEY (consortium_id, reviewer_id) REFERENCES identity.person(consortium_id, person_id);
+
+ALTER TABLE ONLY dispensing.review
+    ADD CONSTRAINT review_is_of_a_version FOREIGN KEY (consortium_id, prescription_id, version) REFERENCES dispensing.prescription_version(consortium_id, prescription_id, version);
+
+ALTER TABLE ONLY dispensing.prescription_version
+    ADD CONSTRAINT version_is_of_a_prescription FOREIGN KEY (consortium_id, prescription_id) REFERENCES dispensing.prescription(consortium_id, prescription_id);
+
+ALTER TABLE ONLY distribution.order_delivery
+    ADD CONSTRAINT delivery_is_of_an_order FOREIGN KEY (consortium_id, order_id) REFERENCES pooled_procurement.purchase_order(consortium_id, order_id);
+
+ALTER TABLE ONLY distribution.goods_receipt_line
+    ADD CONSTRAINT goods_receipt_line_article_id_fkey FOREIGN KEY (article_id) REFERENCES formulary.article(article_id);
+
+ALTER TABLE ONLY distribution.goods_receipt_line
+    ADD CONSTRAINT goods_receipt_line_product_id_fkey FOREIGN KEY (product_id) REFERENCES formulary.product(product_id);
+
+ALTER TABLE ONLY distribution.goods_receipt
+    ADD CONSTRAINT receipt_is_a_movement FOREIGN KEY (consortium_id, movement_id) REFERENCES stock_ledger.movement(consortium_id, movement_id);
+
+ALTER TABLE ONLY distribution.goods_receipt
+    ADD CONSTRAINT receipt_is_by_a_person FOREIGN KEY (consortium_id, receiver_id) REFERENCES identity.person(consortium_id, person_id);
+
+ALTER TABLE ONLY distribution.goods_receipt
+    ADD CONSTRAINT receipt_is_in_a_store FOREIGN KEY (consortium_id, store_id) REFERENCES parties.store(consortium_id, store_id);
+
+ALTER TABLE ONLY distribution.goods_receipt
+    ADD CONSTRAINT receipt_is_of_a_shipment FOREIGN KEY (consortium_id, shipment_id) REFERENCES distribution.shipment(consortium_id, shipment_id);
+
+ALTER TABLE ONLY distribution.goods_receipt_line
+    ADD CONSTRAINT receipt_line_is_of_a_receipt FOREIGN KEY (consortium_id, receipt_id) REFERENCES distribution.goods_receipt(consortium_id, receipt_id);
+
+ALTER TABLE ONLY distribution.goods_receipt_line
+    ADD CONSTRAINT receipt_line_is_of_a_shipment_line FOREIGN KEY (consortium_id, shipment_id, shipment_line) REFERENCES distribution.shipment_line(consortium_id, shipment_id, line_number);
+
+ALTER TABLE ONLY distribution.goods_receipt
+    ADD CONSTRAINT second_person_is_a_person FOREIGN KEY (consortium_id, second_person_id) REFERENCES identity.person(consortium_id, person_id);
+
+ALTER TABLE ONLY distribution.shipment
+    ADD CONSTRAINT shipment_company_id_fkey FOREIGN KEY (company_id) REFERENCES parties.company(company_id);
+
+ALTER TABLE ONLY distribution.shipment
+    ADD CONSTRAINT shipment_is_announced_by_a_person FOREIGN KEY (consortium_id, announced_by_id) REFERENCES identity.person(consortium_id, person_id);
+
+ALTER TABLE ONLY distribution.shipment
+    ADD CONSTRAINT shipment_is_of_an_order FOREIGN KEY (consortium_id, order_id) REFERENCES pooled_procurement.purchase_order(consortium_id, order_id);
+
+ALTER TABLE ONLY distribution.shipment_line
+    ADD CONSTRAINT shipment_line_article_id_fkey FOREIGN KEY (article_id) REFERENCES formulary.article(article_id);
+
+ALTER TABLE ONLY distribution.shipment_line
+    ADD CONSTRAINT shipment_line_is_of_a_shipment FOREIGN KEY (consortium_id, shipment_id) REFERENCES distribution.shipment(consortium_id, shipment_id);
+
+ALTER TABLE ONLY distribution.shipment_line
+    ADD CONSTRAINT shipment_line_is_of_an_order_line FOREIGN KEY (consortium_id, order_id, order_line) REFERENCES pooled_procurement.purchase_order_line(consortium_id, order_id, line_number);
+
+ALTER TABLE ONLY distribution.shipment
+    ADD CONSTRAINT shipment_reaches_a_facility FOREIGN KEY (consortium_id, facility_id) REFERENCES parties.facility(consortium_id, facility_id);
+
+ALTER TABLE ONLY distribution.shipment
+    ADD CONSTRAINT shipment_reaches_a_store FOREIGN KEY (consortium_id, store_id) REFERENCES parties.store(consortium_id, store_id);
+
+ALTER TABLE ONLY formulary.article
+    ADD CONSTRAINT article_manufacturer_id_fkey FOREIGN KEY (manufacturer_id) REFERENCES parties.company(company_id);
+
+ALTER TABLE ONLY formulary.article
+    ADD CONSTRAINT article_product_id_fkey FOREIGN KEY (product_id) REFERENCES formulary.product(product_id);
+
+ALTER TABLE ONLY formulary.entry
+    ADD CONSTRAINT entry_belongs_to_a_version FOREIGN KEY (consortium_id, version_id) REFERENCES formulary.version(consortium_id, version_id);
+
+ALTER TABLE ONLY formulary.entry
+    ADD CONSTRAINT entry_product_id_fkey FOREIGN KEY (product_id) REFERENCES formulary.product(product_id);
+
+ALTER TABLE ONLY formulary.version
+    ADD CONSTRAINT version_consortium_id_fkey FOREIGN KEY (consortium_id) REFERENCES parties.consortium(consortium_id);
+
+ALTER TABLE ONLY formulary.version
+    ADD CONSTRAINT version_is_drafted_by_a_person FOREIGN KEY (consortium_id, drafted_by) REFERENCES identity.person(consortium_id, person_id);
+
+ALTER TABLE ONLY formulary.version
+    ADD CONSTRAINT version_is_published_by_a_person FOREIGN KEY (consortium_id, published_by) REFERENCES identity.person(consortium_id, person_id);
+
+ALTER TABLE ONLY identity.person
+    ADD CONSTRAINT person_company_id_fkey FOREIGN KEY (company_id) REFERENCES parties.company(company_id);
+
+ALTER TABLE ONLY identity.person
+    ADD CONSTRAINT person_consortium_id_fkey FOREIGN KEY (consortium_id) REFERENCES parties.consortium(consortium_id);
+
+ALTER TABLE ONLY identity.person
+    ADD CONSTRAINT person_works_at_a_facility FOREIGN KEY (consortium_id, facility_id) REFERENCES parties.facility(consortium_id, facility_id);
+
+ALTER TABLE ONLY parties.facility
+    ADD CONSTRAINT facility_consortium_id_fkey FOREIGN KEY (consortium_id) REFERENCES parties.consortium(consortium_id);
+
+ALTER TABLE ONLY parties.licence
+    ADD CONSTRAINT licence_company_id_fkey FOREIGN KEY (company_id) REFERENCES parties.company(company_id);
+
+ALTER TABLE ONLY parties.store
+    ADD CONSTRAINT store_belongs_to_a_facility FOREIGN KEY (consortium_id, facility_id) REFERENCES parties.facility(consortium_id, facility_id);
+
+ALTER TABLE ONLY pooled_procurement.order_change
+    ADD CONSTRAINT change_is_of_a_line FOREIGN KEY (consortium_id, order_id, line_number) REFERENCES pooled_procurement.purchase_order_line(consortium_id, order_id, line_number);
+
+ALTER TABLE ONLY pooled_procurement.pool_line
+    ADD CONSTRAINT line_is_of_a_pool FOREIGN KEY (consortium_id, pool_id) REFERENCES pooled_procurement.pool(consortium_id, pool_id);
+
+ALTER TABLE ONLY pooled_procurement.purchase_order_line
+    ADD CONSTRAINT line_is_of_an_order FOREIGN KEY (consortium_id, order_id) REFERENCES pooled_procurement.purchase_order(consortium_id, order_id);
+
+ALTER TABLE ONLY pooled_procurement.purchase_order
+    ADD CONSTRAINT order_is_delivered_to_a_facility FOREIGN KEY (consortium_id, facility_id) REFERENCES parties.facility(consortium_id, facility_id);
+
+ALTER TABLE ONLY pooled_procurement.purchase_order
+    ADD CONSTRAINT order_is_delivered_to_a_store FOREIGN KEY (consortium_id, store_id) REFERENCES parties.store(consortium_id, store_id);
+
+ALTER TABLE ONLY pooled_procurement.purchase_order
+    ADD CONSTRAINT order_is_from_a_pool FOREIGN KEY (consortium_id, pool_id) REFERENCES pooled_procurement.pool(consortium_id, pool_id);
+
+ALTER TABLE ONLY pooled_procurement.purchase_order
+    ADD CONSTRAINT order_is_from_a_tender FOREIGN KEY (consortium_id, tender_id) REFERENCES tendering.tender(consortium_id, tender_id);
+
+ALTER TABLE ONLY pooled_procurement.pool_package
+    ADD CONSTRAINT package_is_of_a_pool_line FOREIGN KEY (consortium_id, pool_id, product_id) REFERENCES pooled_procurement.pool_line(consortium_id, pool_id, product_id);
+
+ALTER TABLE ONLY pooled_procurement.pool_package
+    ADD CONSTRAINT package_is_of_a_tender FOREIGN KEY (consortium_id, tender_id, package_number) REFERENCES tendering.tender_package(consortium_id, tender_id, package_number);
+
+ALTER TABLE ONLY pooled_procurement.pool
+    ADD CONSTRAINT pool_consortium_id_fkey FOREIGN KEY (consortium_id) REFERENCES parties.consortium(consortium_id);
+
+ALTER TABLE ONLY pooled_procurement.pool
+    ADD CONSTRAINT pool_is_of_a_cycle FOREIGN KEY (consortium_id, cycle_id) REFERENCES requisitions.cycle(consortium_id, cycle_id);
+
+ALTER TABLE ONLY pooled_procurement.pool_line
+    ADD CONSTRAINT pool_line_product_id_fkey FOREIGN KEY (product_id) REFERENCES formulary.product(product_id);
+
+ALTER TABLE ONLY pooled_procurement.purchase_order
+    ADD CONSTRAINT purchase_order_company_id_fkey FOREIGN KEY (company_id) REFERENCES parties.company(company_id);
+
+ALTER TABLE ONLY pooled_procurement.purchase_order
+    ADD CONSTRAINT purchase_order_consortium_id_fkey FOREIGN KEY (consortium_id) REFERENCES parties.consortium(consortium_id);
+
+ALTER TABLE ONLY pooled_procurement.purchase_order_line
+    ADD CONSTRAINT purchase_order_line_article_id_fkey FOREIGN KEY (article_id) REFERENCES formulary.article(article_id);
+
+ALTER TABLE ONLY pooled_procurement.purchase_order_line
+    ADD CONSTRAINT purchase_order_line_product_id_fkey FOREIGN KEY (product_id) REFERENCES formulary.product(product_id);
+
+ALTER TABLE ONLY requisitions.cycle
+    ADD CONSTRAINT cycle_consortium_id_fkey FOREIGN KEY (consortium_id) REFERENCES parties.consortium(consortium_id);
+
+ALTER TABLE ONLY requisitions.requisition_line
+    ADD CONSTRAINT line_is_of_a_requisition FOREIGN KEY (consortium_id, requisition_id) REFERENCES requisitions.requisition(consortium_id, requisition_id);
+
+ALTER TABLE ONLY requisitions.requisition
+    ADD CONSTRAINT requisition_consortium_id_fkey FOREIGN KEY (consortium_id) REFERENCES parties.consortium(consortium_id);
+
+ALTER TABLE ONLY requisitions.requisition
+    ADD CONSTRAINT requisition_is_for_a_store FOREIGN KEY (consortium_id, store_id) REFERENCES parties.store(consortium_id, store_id);
+
+ALTER TABLE ONLY requisitions.requisition
+    ADD CONSTRAINT requisition_is_of_a_cycle FOREIGN KEY (consortium_id, cycle_id) REFERENCES requisitions.cycle(consortium_id, cycle_id);
+
+ALTER TABLE ONLY requisitions.requisition
+    ADD CONSTRAINT requisition_is_of_a_facility FOREIGN KEY (consortium_id, facility_id) REFERENCES parties.facility(consortium_id, facility_id);
+
+ALTER TABLE ONLY requisitions.requisition_line
+    ADD CONSTRAINT requisition_line_product_id_fkey FOREIGN KEY (product_id) REFERENCES formulary.product(product_id);
+
+ALTER TABLE ONLY requisitions.shortage_report
+    ADD CONSTRAINT shortage_is_at_a_facility FOREIGN KEY (consortium_id, facility_id) REFERENCES parties.facility(consortium_id, facility_id);
+
+ALTER TABLE ONLY requisitions.shortage_report
+    ADD CONSTRAINT shortage_report_consortium_id_fkey FOREIGN KEY (consortium_id) REFERENCES parties.consortium(consortium_id);
+
+ALTER TABLE ONLY requisitions.shortage_report
+    ADD CONSTRAINT shortage_report_product_id_fkey FOREIGN KEY (product_id) REFERENCES formulary.product(product_id);
+
+ALTER TABLE ONLY stock_ledger.balance
+    ADD CONSTRAINT balance_is_of_a_batch FOREIGN KEY (consortium_id, batch_id) REFERENCES stock_ledger.batch(consortium_id, batch_id);
+
+ALTER TABLE ONLY stock_ledger.balance
+    ADD CONSTRAINT balance_is_of_a_store FOREIGN KEY (consortium_id, store_id) REFERENCES parties.store(consortium_id, store_id);
+
+ALTER TABLE ONLY stock_ledger.balance
+    ADD CONSTRAINT balance_product_id_fkey FOREIGN KEY (product_id) REFERENCES formulary.product(product_id);
+
+ALTER TABLE ONLY stock_ledger.batch
+    ADD CONSTRAINT batch_article_id_fkey FOREIGN KEY (article_id) REFERENCES formulary.article(article_id);
+
+ALTER TABLE ONLY stock_ledger.batch
+    ADD CONSTRAINT batch_consortium_id_fkey FOREIGN KEY (consortium_id) REFERENCES parties.consortium(consortium_id);
+
+ALTER TABLE ONLY stock_ledger.batch
+    ADD CONSTRAINT batch_product_id_fkey FOREIGN KEY (product_id) REFERENCES formulary.product(product_id);
+
+ALTER TABLE ONLY stock_ledger.movement
+    ADD CONSTRAINT movement_consortium_id_fkey FOREIGN KEY (consortium_id) REFERENCES parties.consortium(consortium_id);
+
+ALTER TABLE ONLY stock_ledger.product_day
+    ADD CONSTRAINT product_day_is_of_a_store FOREIGN KEY (consortium_id, store_id) REFERENCES parties.store(consortium_id, store_id);
+
+ALTER TABLE ONLY stock_ledger.product_day
+    ADD CONSTRAINT product_day_product_id_fkey FOREIGN KEY (product_id) REFERENCES formulary.product(product_id);
+
+ALTER TABLE ONLY stock_ledger.movement
+    ADD CONSTRAINT reversal_names_a_movement FOREIGN KEY (consortium_id, reverses_id) REFERENCES stock_ledger.movement(consortium_id, movement_id);
+
+ALTER TABLE ONLY stock_ledger.transfer
+    ADD CONSTRAINT transfer_is_of_a_movement FOREIGN KEY (consortium_id, shipped_by_id) REFERENCES stock_ledger.movement(consortium_id, movement_id);
+
+ALTER TABLE ONLY stock_ledger.transfer
+    ADD CONSTRAINT transfer_leaves_a_store FOREIGN KEY (consortium_id, from_store_id) REFERENCES parties.store(consortium_id, store_id);
+
+ALTER TABLE ONLY stock_ledger.transfer
+    ADD CONSTRAINT transfer_reaches_a_store FOREIGN KEY (consortium_id, to_store_id) REFERENCES parties.store(consortium_id, store_id);
+
+ALTER TABLE ONLY tendering.package_alternative
+    ADD CONSTRAINT alternative_is_of_a_package FOREIGN KEY (consortium_id, tender_id, package_number) REFERENCES tendering.tender_package(consortium_id, tender_id, package_number);
+
+ALTER TABLE ONLY tendering.award
+    ADD CONSTRAINT award_article_id_fkey FOREIGN KEY (article_id) REFERENCES formulary.article(article_id);
+
+ALTER TABLE ONLY tendering.award
+    ADD CONSTRAINT award_company_id_fkey FOREIGN KEY (company_id) REFERENCES parties.company(company_id);
+
+ALTER TABLE ONLY tendering.award
+    ADD CONSTRAINT award_is_of_a_bid FOREIGN KEY (consortium_id, bid_id) REFERENCES tendering.bid(consortium_id, bid_id);
+
+ALTER TABLE ONLY tendering.award
+    ADD CONSTRAINT award_is_of_a_package FOREIGN KEY (consortium_id, tender_id, package_number) REFERENCES tendering.tender_package(consortium_id, tender_id, package_number);
+
+ALTER TABLE ONLY tendering.bid
+    ADD CONSTRAINT bid_article_id_fkey FOREIGN KEY (article_id) REFERENCES formulary.article(article_id);
+
+ALTER TABLE ONLY tendering.bid
+    ADD CONSTRAINT bid_company_id_fkey FOREIGN KEY (company_id) REFERENCES parties.company(company_id);
+
+ALTER TABLE ONLY tendering.bid
+    ADD CONSTRAINT bid_is_by_an_invited_company FOREIGN KEY (consortium_id, tender_id, company_id) REFERENCES tendering.invitation(consortium_id, tender_id, company_id);
+
+ALTER TABLE ONLY tendering.bid
+    ADD CONSTRAINT bid_is_for_a_package FOREIGN KEY (consortium_id, tender_id, package_number) REFERENCES tendering.tender_package(consortium_id, tender_id, package_number);
+
+ALTER TABLE ONLY tendering.bid
+    ADD CONSTRAINT bid_product_id_fkey FOREIGN KEY (product_id) REFERENCES formulary.product(product_id);
+
+ALTER TABLE ONLY tendering.invitation
+    ADD CONSTRAINT invitation_company_id_fkey FOREIGN KEY (company_id) REFERENCES parties.company(company_id);
+
+ALTER TABLE ONLY tendering.invitation
+    ADD CONSTRAINT invitation_is_to_a_tender FOREIGN KEY (consortium_id, tender_id) REFERENCES tendering.tender(consortium_id, tender_id);
+
+ALTER TABLE ONLY tendering.package_alternative
+    ADD CONSTRAINT package_alternative_product_id_fkey FOREIGN KEY (product_id) REFERENCES formulary.product(product_id);
+
+ALTER TABLE ONLY tendering.tender_package
+    ADD CONSTRAINT package_is_of_a_tender FOREIGN KEY (consortium_id, tender_id) REFERENCES tendering.tender(consortium_id, tender_id);
+
+ALTER TABLE ONLY tendering.tender
+    ADD CONSTRAINT tender_consortium_id_fkey FOREIGN KEY (consortium_id) REFERENCES parties.consortium(consortium_id);
+
+ALTER TABLE ONLY tendering.tender_package
+    ADD CONSTRAINT tender_package_product_id_fkey FOREIGN KEY (product_id) REFERENCES formulary.product(product_id);
+
+ALTER TABLE audit.event ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY tenant ON audit.event USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+ALTER TABLE command.request ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY tenant ON command.request USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+ALTER TABLE dispensing.dispensing ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE dispensing.dispensing_line ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE dispensing.facility_practice ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE dispensing.patient ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE dispensing.patient_return ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE dispensing.patient_return_line ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE dispensing.prescription ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE dispensing.prescription_line ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE dispensing.prescription_version ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE dispensing.review ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY tenant ON dispensing.dispensing USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON dispensing.dispensing_line USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON dispensing.facility_practice USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON dispensing.patient USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON dispensing.patient_return USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON dispensing.patient_return_line USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON dispensing.prescription USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON dispensing.prescription_line USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON dispensing.prescription_version USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON dispensing.review USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+ALTER TABLE distribution.goods_receipt ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE distribution.goods_receipt_line ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE distribution.order_delivery ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE distribution.shipment ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE distribution.shipment_line ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY tenant ON distribution.goods_receipt USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON distribution.goods_receipt_line USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON distribution.order_delivery USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON distribution.shipment USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON distribution.shipment_line USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+ALTER TABLE formulary.entry ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY tenant ON formulary.entry USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON formulary.version USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+ALTER TABLE formulary.version ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE identity.person ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY tenant ON identity.person USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+ALTER TABLE parties.facility ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE parties.store ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY tenant ON parties.facility USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON parties.store USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+ALTER TABLE pooled_procurement.order_change ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE pooled_procurement.order_line_share ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE pooled_procurement.pool ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE pooled_procurement.pool_line ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE pooled_procurement.pool_package ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE pooled_procurement.pool_share ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE pooled_procurement.purchase_order ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE pooled_procurement.purchase_order_line ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY tenant ON pooled_procurement.order_change USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON pooled_procurement.order_line_share USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON pooled_procurement.pool USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON pooled_procurement.pool_line USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON pooled_procurement.pool_package USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON pooled_procurement.pool_share USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON pooled_procurement.purchase_order USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON pooled_procurement.purchase_order_line USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+ALTER TABLE requisitions.cycle ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE requisitions.requisition ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE requisitions.requisition_line ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE requisitions.shortage_report ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY tenant ON requisitions.cycle USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON requisitions.requisition USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON requisitions.requisition_line USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON requisitions.shortage_report USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+ALTER TABLE stock_ledger.balance ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE stock_ledger.batch ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE stock_ledger.entry ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE stock_ledger.movement ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE stock_ledger.product_day ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY tenant ON stock_ledger.balance USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON stock_ledger.batch USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON stock_ledger.entry USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON stock_ledger.movement USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON stock_ledger.product_day USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON stock_ledger.transfer USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+ALTER TABLE stock_ledger.transfer ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE tendering.award ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE tendering.bid ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE tendering.invitation ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE tendering.package_alternative ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY tenant ON tendering.award USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON tendering.bid USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON tendering.invitation USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON tendering.package_alternative USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON tendering.tender USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON tendering.tender_package USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+ALTER TABLE tendering.tender ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE tendering.tender_package ENABLE ROW LEVEL SECURITY;
+
+GRANT USAGE ON SCHEMA audit TO lianyao_application;
+
+GRANT USAGE ON SCHEMA command TO lianyao_application;
+
+GRANT USAGE ON SCHEMA dispensing TO lianyao_application;
+
+GRANT USAGE ON SCHEMA distribution TO lianyao_application;
+
+GRANT USAGE ON SCHEMA formulary TO lianyao_application;
+
+GRANT USAGE ON SCHEMA identity TO lianyao_application;
+
+GRANT USAGE ON SCHEMA migration TO lianyao_owner;
+
+GRANT USAGE ON SCHEMA migration TO lianyao_application;
+
+GRANT USAGE ON SCHEMA parties TO lianyao_application;
+
+GRANT USAGE ON SCHEMA pooled_procurement TO lianyao_application;
+
+GRANT USAGE ON SCHEMA requisitions TO lianyao_application;
+
+GRANT USAGE ON SCHEMA stock_ledger TO lianyao_application;
+
+GRANT USAGE ON SCHEMA tendering TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE audit.event TO lianyao_application;
+
+GRANT USAGE ON SEQUENCE audit.event_event_id_seq TO lianyao_application;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE command.request TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE dispensing.dispensing TO lianyao_application;
+
+GRANT UPDATE(retain_through) ON TABLE dispensing.dispensing TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE dispensing.dispensing_line TO lianyao_application;
+
+GRANT UPDATE(returned) ON TABLE dispensing.dispensing_line TO lianyao_application;
+
+GRANT USAGE ON SEQUENCE dispensing.dispensing_number TO lianyao_application;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE dispensing.facility_practice TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE dispensing.patient TO lianyao_application;
+
+GRANT UPDATE(registered_at) ON TABLE dispensing.patient TO lianyao_application;
+
+GRANT USAGE ON SEQUENCE dispensing.patient_number TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE dispensing.patient_return TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE dispensing.patient_return_line TO lianyao_application;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE dispensing.prescription TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE dispensing.prescription_line TO lianyao_application;
+
+GRANT USAGE ON SEQUENCE dispensing.prescription_number TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE dispensing.prescription_version TO lianyao_application;
+
+GRANT USAGE ON SEQUENCE dispensing.return_number TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE dispensing.review TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE distribution.goods_receipt TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE distribution.goods_receipt_line TO lianyao_application;
+
+GRANT USAGE ON SEQUENCE distribution.goods_receipt_number TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE distribution.order_delivery TO lianyao_application;
+
+GRANT UPDATE(order_id) ON TABLE distribution.order_delivery TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE distribution.shipment TO lianyao_application;
+
+GRANT UPDATE(state) ON TABLE distribution.shipment TO lianyao_application;
+
+GRANT UPDATE(reason) ON TABLE distribution.shipment TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE distribution.shipment_line TO lianyao_application;
+
+GRANT USAGE ON SEQUENCE distribution.shipment_number TO lianyao_application;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE formulary.article TO lianyao_application;
+
+GRANT USAGE ON SEQUENCE formulary.article_article_id_seq TO lianyao_application;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE formulary.dosage_form TO lianyao_application;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE formulary.entry TO lianyao_application;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE formulary.facility_type TO lianyao_application;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE formulary.order_frequency TO lianyao_application;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE formulary.product TO lianyao_application;
+
+GRANT USAGE ON SEQUENCE formulary.product_product_id_seq TO lianyao_application;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE formulary.unit TO lianyao_application;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE formulary.version TO lianyao_application;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE identity.person TO lianyao_application;
+
+GRANT USAGE ON SEQUENCE identity.person_person_id_seq TO lianyao_application;
+
+GRANT SELECT ON TABLE migration.applied TO lianyao_owner;
+
+GRANT SELECT ON TABLE migration.applied TO lianyao_application;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE parties.company TO lianyao_application;
+
+GRANT USAGE ON SEQUENCE parties.company_company_id_seq TO lianyao_application;
+
+GRANT SELECT ON TABLE parties.consortium TO lianyao_application;
+
+GRANT USAGE ON SEQUENCE parties.consortium_consortium_id_seq TO lianyao_application;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE parties.facility TO lianyao_application;
+
+GRANT USAGE ON SEQUENCE parties.facility_facility_id_seq TO lianyao_application;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE parties.licence TO lianyao_application;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE parties.store TO lianyao_application;
+
+GRANT USAGE ON SEQUENCE parties.store_store_id_seq TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE pooled_procurement.order_change TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE pooled_procurement.order_line_share TO lianyao_application;
+
+GRANT USAGE ON SEQUENCE pooled_procurement.order_serial TO lianyao_application;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE pooled_procurement.pool TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE pooled_procurement.pool_line TO lianyao_application;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE pooled_procurement.pool_package TO lianyao_application;
+
+GRANT USAGE ON SEQUENCE pooled_procurement.pool_serial TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE pooled_procurement.pool_share TO lianyao_application;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE pooled_procurement.purchase_order TO lianyao_application;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE pooled_procurement.purchase_order_line TO lianyao_application;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE requisitions.cycle TO lianyao_application;
+
+GRANT USAGE ON SEQUENCE requisitions.cycle_number TO lianyao_application;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE requisitions.requisition TO lianyao_application;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE requisitions.requisition_line TO lianyao_application;
+
+GRANT USAGE ON SEQUENCE requisitions.requisition_number TO lianyao_application;
+
+GRANT USAGE ON SEQUENCE requisitions.shortage_number TO lianyao_application;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE requisitions.shortage_report TO lianyao_application;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE stock_ledger.balance TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE stock_ledger.batch TO lianyao_application;
+
+GRANT USAGE ON SEQUENCE stock_ledger.batch_batch_id_seq TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE stock_ledger.entry TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE stock_ledger.movement TO lianyao_application;
+
+GRANT USAGE ON SEQUENCE stock_ledger.movement_movement_id_seq TO lianyao_application;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE stock_ledger.product_day TO lianyao_application;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE stock_ledger.transfer TO lianyao_application;
+
+GRANT USAGE ON SEQUENCE stock_ledger.transfer_number TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE tendering.award TO lianyao_application;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE tendering.bid TO lianyao_application;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE tendering.invitation TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE tendering.package_alternative TO lianyao_application;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE tendering.tender TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE tendering.tender_package TO lianyao_application;
+
+GRANT USAGE ON SEQUENCE tendering.tender_serial TO lianyao_application;
