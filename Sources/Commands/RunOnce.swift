@@ -23,7 +23,7 @@ public struct RunOnce: Sendable {
     public var requestID: UUID
     /// The operation, named as the API names it.
     public var operation: String
-    /// SHA-256 over everything the command depends on.
+    /// HMAC-SHA256 over everything the command depends on.
     public var bodyDigest: [UInt8]
 
     public init(requestID: UUID, operation: String, bodyDigest: [UInt8]) {

@@ -16,7 +16,9 @@ struct SeedTable {
         }
 
         /// One of the words that `Value` knows.
-        func word<Value: RawRepresentable<String>>(_ column: String, _: Value.Type = Value.self) throws(DemonstrationError) -> Value {
+        func word<Value: RawRepresentable<String>>(
+            _ column: String, _: Value.Type = Value.self
+        ) throws(DemonstrationError) -> Value {
             let text = try text(column)
             guard let value = Value(rawValue: text) else { throw bad("\(column) does not know \(text)") }
             return value
@@ -48,7 +50,9 @@ struct SeedTable {
 
     init(_ name: String, text: String) throws(DemonstrationError) {
         let lines = text.split(whereSeparator: \.isNewline).map { $0.split(separator: ",", omittingEmptySubsequences: false) }
-        guard let columns = lines.first?.map(String.init) else { throw .badRow(file: name, line: 1, reason: "there is no header") }
+        guard let columns = lines.first?.map(String.init) else {
+            throw .badRow(file: name, line: 1, reason: "there is no header")
+        }
         var rows: [Row] = []
         for (number, fields) in lines.enumerated().dropFirst() {
             guard fields.count == columns.count else {

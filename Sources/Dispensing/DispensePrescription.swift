@@ -46,8 +46,6 @@ public struct DispensePrescription: Sendable {
         try DispensingRules.check(checks)
 
         let issued = try issue(current, in: transaction, by: principal, at: now)
-        try DispensingRules.checkCourse(
-            Array(zip(current.content.lines, issued.picksOfLine)), kind: current.kind, today: today)
         let record = DispensingRecord(
             id: dispensing, number: try records.nextNumber(year: today.year), prescription: prescription,
             version: current.version,
@@ -65,16 +63,23 @@ public struct DispensePrescription: Sendable {
     private func issue(
         _ current: Prescription, in transaction: Transaction, by principal: Principal, at now: Instant
     ) throws -> IssuedStock {
-        let lines = current.content.lines.map { ProductQuantity(product: $0.product, quantity: $0.quantity) }
+        let today = now.businessDay
+        let lines = current.content.lines.map { line in
+            ProductQuantity(
+                product: line.product, quantity: line.quantity,
+                usedThrough: DispensingRules.usedThrough(line, kind: current.kind, today: today))
+        }
         do {
             return try IssueStock(
                 store: store, lines: lines, to: .patient, document: DispensingRecord.document(dispensing),
                 requestID: dispensing.rawValue
             ).run(in: transaction, by: principal, at: now)
         } catch let refusal as StockLedgerRefusal where refusal.code == .insufficientStock {
-            throw DispensingRefusal(
-                .stockShort, try shortages(of: lines, in: transaction, principal, now.businessDay) ?? refusal.detail,
-                field: refusal.field)
+            guard let short = try shortages(of: lines, in: transaction, principal, today) else {
+                // There is enough, but not of what lasts.
+                throw DispensingRefusal(.expiresWithinCourse, refusal.detail, field: refusal.field)
+            }
+            throw DispensingRefusal(.stockShort, short, field: refusal.field)
         } catch let refusal as StockLedgerRefusal where refusal.code == .alreadyRecorded {
             throw DispensingRefusal(.documentIDTaken, "dispensing \(dispensing)", field: "dispensingID")
         }

@@ -1,5 +1,4 @@
 public import Primitives
-public import StockLedger
 
 /// Decides whether a prescription may be handed out. Pure: reads nothing.
 public enum DispensingRules {
@@ -26,20 +25,11 @@ public enum DispensingRules {
         }
     }
 
-    /// No batch expires before the course of a long prescription ends.
+    /// The last day on which what a line hands out will be used: a batch for a long prescription does not expire before
+    /// its course ends.
     ///
     /// Source: R-EX-03: expiry ≥ day of dispensing + days.
-    public static func checkCourse(
-        _ lines: [(line: PrescriptionLine, picks: [Pick])], kind: PrescriptionKind, today: CalendarDate
-    ) throws(DispensingRefusal) {
-        guard kind == .long else { return }
-        for (number, (line, picks)) in lines.enumerated() {
-            for pick in picks where pick.expiresOn < today.adding(days: line.days) {
-                throw DispensingRefusal(
-                    .expiresWithinCourse,
-                    "batch \(pick.batchNumber) expires on \(pick.expiresOn), the course is \(line.days) days",
-                    field: "lines[\(number)]")
-            }
-        }
+    public static func usedThrough(_ line: PrescriptionLine, kind: PrescriptionKind, today: CalendarDate) -> CalendarDate {
+        kind == .long ? today.adding(days: line.days - 1) : today
     }
 }

@@ -1,4 +1,3 @@
-import Dispensing
 import Identity
 import Logging
 import Postgres
@@ -8,7 +7,7 @@ import Web
 /// Puts the HTTP service together from the modules' routes and pages.
 struct Composition {
     let acceptsDevelopmentSignIn: Bool
-    let pepper: ResidentPepper
+    let secrets: Secrets
     let logger: Logger
 
     /// - Parameter database: connected as the application, with every migration applied.
@@ -16,11 +15,11 @@ struct Composition {
     func server(database: Database) async throws -> WebServer {
         let schemaVersion = try await database.read(Self.schemaVersion)
         return try WebServer(
-            endpoints: Surface.endpoints(pepper: pepper), pages: [GlancePage.endpoint()],
+            endpoints: Surface.endpoints(pepper: secrets.residentPepper), pages: [GlancePage.endpoint()],
             environment: ServiceEnvironment(
                 database: database, authenticate: authentication(database),
                 signInRefusals: [IdentityRefusalCode.tokenUnknown],
-                isReady: { try await $0.read(Self.schemaVersion) >= schemaVersion }, logger: logger))
+                isReady: { try await $0.read(Self.schemaVersion) >= schemaVersion }, digestKey: secrets.digestKey, logger: logger))
     }
 
     private func authentication(_ database: Database) -> ServiceEnvironment.Authenticate {

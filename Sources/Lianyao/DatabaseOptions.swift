@@ -15,7 +15,7 @@ struct DatabaseOptions: ParsableArguments {
     @Option(
         name: .customLong("database-url"),
         help: ArgumentHelp(
-            "A PostgreSQL server to use instead; the environment's \(Self.variable) says the same and shows in no list of processes.",
+            "A PostgreSQL server to use instead; \(Self.variable) says the same and shows in no list of processes.",
             valueName: "url"))
     var databaseURL: String?
 

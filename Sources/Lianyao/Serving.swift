@@ -49,7 +49,7 @@ struct Serving: Service {
 
     private func serve(from database: Database) async throws {
         let composition = Composition(
-            acceptsDevelopmentSignIn: acceptsDevelopmentSignIn, pepper: try PepperSource(place: place).pepper(), logger: logger)
+            acceptsDevelopmentSignIn: acceptsDevelopmentSignIn, secrets: try PepperSource(place: place).secrets(), logger: logger)
         let server = try await composition.server(database: database)
         try await server.run(host: address.host, port: address.port) { port in
             logger.info("serving on \(address.url(port: port)) with \(connections) connections")

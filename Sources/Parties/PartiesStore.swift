@@ -10,7 +10,7 @@ public struct PartiesStore {
     // MARK: - Consortia
 
     public func consortia() throws -> [Consortium] {
-        try transaction.query("SELECT consortium_id, code, name, shape FROM parties.consortium ORDER BY consortium_id") { row in
+        try transaction.query("SELECT consortium_id, code, name, shape FROM parties.consortium ORDER BY code") { row in
             Consortium(
                 id: try row["consortium_id"], code: try row["code"], name: try row["name"], shape: try row["shape"])
         }

@@ -32,10 +32,13 @@ public struct BatchQuantity: Sendable, Hashable {
 public struct ProductQuantity: Sendable, Hashable {
     public let product: ProductID
     public let quantity: BaseUnits
+    /// The last day on which it will be used; batches that expire on it or before are passed over. `nil`: today.
+    public let usedThrough: CalendarDate?
 
-    public init(product: ProductID, quantity: BaseUnits) {
+    public init(product: ProductID, quantity: BaseUnits, usedThrough: CalendarDate? = nil) {
         self.product = product
         self.quantity = quantity
+        self.usedThrough = usedThrough
     }
 }
 

@@ -62,7 +62,8 @@ func pick(
     return try lines.enumerated().map { number, line in
         let picks: [Pick]
         do throws(StockLedgerRefusal) {
-            picks = try allocate(line.quantity, from: stock[line.product] ?? [], today: today)
+            picks = try allocate(
+                line.quantity, from: stock[line.product] ?? [], today: max(today, line.usedThrough ?? today))
         } catch {
             throw StockLedgerRefusal(error.code, "product \(line.product): \(error.detail)", field: "lines[\(number)].quantity")
         }

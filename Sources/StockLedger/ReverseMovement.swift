@@ -5,8 +5,12 @@ public import Primitives
 
 /// Undoes a movement by a second one with the opposite entries; both stay on record.
 ///
-/// Transfers are not reversed: what has arrived is sent back.
+/// Transfers are not reversed: what has arrived is sent back. Nor is what a document of another module has moved: a
+/// goods receipt, a dispensing and a patient's return know what became of their goods.
 public struct ReverseMovement: Sendable {
+    /// How the documents begin whose modules keep count of what they moved.
+    private static let documentsThatDecide = ["goods-receipt ", "dispensing ", "patient-return "]
+
     public var movement: MovementID
     public var reason: String
     public var requestID: UUID
@@ -17,8 +21,8 @@ public struct ReverseMovement: Sendable {
         self.requestID = requestID
     }
 
-    /// - Throws: ``StockLedgerRefusal``: no reason, unknown movement, a kind that is not reversed, reversed already, or the
-    ///   stock has moved on.
+    /// - Throws: ``StockLedgerRefusal``: no reason, unknown movement, a kind or a document that is not reversed, reversed
+    ///   already, or the stock has moved on.
     @discardableResult
     public func run(in transaction: Transaction, by principal: Principal, at now: Instant) throws -> MovementID {
         guard !reason.allSatisfy(\.isWhitespace) else { throw StockLedgerRefusal(.reasonMissing, "reversal", field: "reason") }
@@ -28,6 +32,9 @@ public struct ReverseMovement: Sendable {
         case .reversal, .transferIn, .transferOut:
             throw StockLedgerRefusal(.notReversible, "movement \(movement) is a \(original.kind.rawValue)")
         default: break
+        }
+        guard !Self.documentsThatDecide.contains(where: original.document.hasPrefix) else {
+            throw StockLedgerRefusal(.documentDecides, original.document)
         }
         let reversal = try StockLedgerStore(transaction, principal.consortium).record(
             MovementDraft(

@@ -14,6 +14,7 @@ public enum StockLedgerRefusalCode: String, RefusalCode {
     case alreadyRecorded = "stock-ledger.already-recorded"
     case alreadyReversed = "stock-ledger.already-reversed"
     case notReversible = "stock-ledger.not-reversible"
+    case documentDecides = "stock-ledger.document-decides"
     case transferReceived = "stock-ledger.transfer-received"
     case sameStore = "stock-ledger.same-store"
     case controlledTransfer = "stock-ledger.controlled-transfer"
@@ -41,6 +42,7 @@ public enum StockLedgerRefusalCode: String, RefusalCode {
         case .alreadyRecorded: Phrase("该请求已记账", "The request was recorded already")
         case .alreadyReversed: Phrase("该流水已冲销", "The movement was reversed already")
         case .notReversible: Phrase("该流水不能冲销", "This kind of movement is not reversed")
+        case .documentDecides: Phrase("收货、发药和退药须由其单据更正", "What a goods receipt, a dispensing or a patient's return moved is corrected there")
         case .transferReceived: Phrase("调拨已接收", "The transfer was received already")
         case .sameStore: Phrase("调出与调入须为不同库房", "A transfer goes to another store")
         case .controlledTransfer: Phrase("麻醉药品和第一类精神药品不得调拨", "Narcotic and class I psychotropic drugs are not redistributed")

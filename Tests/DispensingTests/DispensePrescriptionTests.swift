@@ -120,6 +120,19 @@ struct DispensePrescriptionTests {
         }
     }
 
+    @Test("passes over a batch that expires within a long course when another lasts")
+    func passesOver() async throws {
+        try await withTestDatabase { database in
+            let clinic = try await Clinic.make(in: database)
+            try await clinic.stock(1, 28, expiresIn: 27)
+            try await clinic.stock(1, 28, expiresIn: 200)
+            let line = try clinic.line(1, quantity: 28, dose: 1, frequency: "qd", days: 28)
+            let id = try await clinic.issueApproved([line], kind: .long, records: LongPrescriptionTests.eligible)
+            let record = try await clinic.dispense(id)
+            #expect(record.lines.map(\.pick.expiresOn) == [Instant.ofTests.businessDay.adding(days: 200)])
+        }
+    }
+
     @Test("keeps narcotic prescriptions three years, psychotropic II and toxic two, others one")
     func retention() {
         let years = Dictionary(uniqueKeysWithValues: PrescriptionKind.allCases.map { ($0, $0.yearsKept) })

@@ -22,11 +22,12 @@ struct LedgerSteps: Sendable {
 
     @discardableResult
     func receive(
-        _ quantity: BaseUnits, of batch: BatchKey, in store: StoreID, from origin: Outside = .supplier, request: UUID = UUID()
+        _ quantity: BaseUnits, of batch: BatchKey, in store: StoreID, from origin: Outside = .supplier, document: String = "test",
+        request: UUID = UUID()
     ) async throws -> MovementID {
         try await database.application.write(as: principal.tenant) { [now, principal] transaction in
             try ReceiveStock(
-                store: store, lines: [BatchQuantity(batch: batch, quantity: quantity)], from: origin, document: "test",
+                store: store, lines: [BatchQuantity(batch: batch, quantity: quantity)], from: origin, document: document,
                 requestID: request
             ).run(in: transaction, by: principal, at: now)
         }

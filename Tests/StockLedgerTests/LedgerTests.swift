@@ -103,6 +103,14 @@ struct LedgerTests {
         }
     }
 
+    @Test("what another module's document moved is not reversed behind its back", arguments: ["goods-receipt 1", "dispensing 1", "patient-return 1"])
+    func leavesDocumentsAlone(document: String) async throws {
+        try await withLedger { ledger in
+            let receipt = try await ledger.receive(10, of: ledger.key(0), in: ledger.consortium.pharmacies[0], document: document)
+            #expect(await refusal { try await ledger.reverse(receipt) } == "stock-ledger.document-decides")
+        }
+    }
+
     @Test("a transfer is in transit until it is received, and what is missing is lost with a reason")
     func transfers() async throws {
         try await withLedger { ledger in

@@ -39,7 +39,9 @@ struct BenchCommand: AsyncParsableCommand {
                 for line in try await bench.run() { Terminal.say(line) }
             }
             let defects = try await Verification(directory: home.verify).defects(in: owner)
-            Terminal.say(defects.isEmpty ? "verify: no row" : "verify: \(defects.map(\.description).joined(separator: "\n"))")
+            for defect in defects { Terminal.say("\(defect)") }
+            guard defects.isEmpty else { throw CommandFailure("verify: \(defects.count) queries returned rows.") }
+            Terminal.say("verify: no row")
         }
     }
 }

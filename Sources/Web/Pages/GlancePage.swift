@@ -76,7 +76,7 @@ private struct Glance {
             try PartiesStore(transaction).stores(of: consortium.id).map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
         movements = try MovementReadings(transaction, consortium.id).latest(in: nil, before: nil, limit: 8).prefix(24).map { line in
             Line(
-                recorded: String(line.recordedAt.description.prefix(16)).replacing("T", with: " "),
+                recorded: GlanceWords.shanghaiTime(line.recordedAt),
                 kind: GlanceWords.movement(line.kind), product: "\(line.genericName) \(line.strength)", batch: line.batchNumber,
                 place: line.store.flatMap { stores[$0] } ?? GlanceWords.outside(line.state),
                 quantity: line.quantity > 0 ? "+\(line.quantity)" : "\(line.quantity)")

@@ -1,4 +1,5 @@
 import Parties
+import Primitives
 import StockLedger
 
 /// The Chinese words of the first page for what the program names in English.
@@ -28,6 +29,11 @@ enum GlanceWords {
         case "closed": "已关闭"
         default: state
         }
+    }
+
+    /// `2026-11-21 08:30`, as clocks in Shanghai show it.
+    static func shanghaiTime(_ instant: Instant) -> String {
+        String(instant.adding(.seconds(8 * 3_600)).description.prefix(16)).replacing("T", with: " ")
     }
 
     static func movement(_ kind: MovementKind) -> String {

@@ -16,6 +16,8 @@ public struct ServiceEnvironment: Sendable {
     public var signInRefusals: [any RefusalCode]
     /// Whether the database has every migration this program needs; throwing means no.
     public var isReady: @Sendable (Database) async throws -> Bool
+    /// The key of the digests that repeated requests are compared by; the same on every instance.
+    public var digestKey: [UInt8]
     public var logger: Logger
     public var limits: ServiceLimits
     /// The program's version, for the documents.
@@ -25,13 +27,14 @@ public struct ServiceEnvironment: Sendable {
         database: Database, time: TimeSource = .system, authenticate: @escaping Authenticate,
         signInRefusals: [any RefusalCode] = [],
         isReady: @escaping @Sendable (Database) async throws -> Bool = ServiceEnvironment.answers,
-        logger: Logger = Logger(label: "lianyao.web"), limits: ServiceLimits = ServiceLimits(), version: String = "1"
+        digestKey: [UInt8], logger: Logger = Logger(label: "lianyao.web"), limits: ServiceLimits = ServiceLimits(), version: String = "1"
     ) {
         self.database = database
         self.time = time
         self.authenticate = authenticate
         self.signInRefusals = signInRefusals
         self.isReady = isReady
+        self.digestKey = digestKey
         self.logger = logger
         self.limits = limits
         self.version = version

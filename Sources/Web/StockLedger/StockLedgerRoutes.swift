@@ -9,6 +9,8 @@ import StockLedger
 public enum StockLedgerRoutes {
     static let tag = Phrase("库存台账", "Stock ledger")
     private static let keepers: Set<Role> = [.storekeeper, .supervisor]
+    /// The consortium's own people; they see each other's stock, so that it can be shared.
+    private static let insiders = Set(Role.allCases).subtracting([.supplier])
     private static let storeRefusals: [any RefusalCode] = [
         PartiesRefusalCode.storeUnknown, IdentityRefusalCode.otherFacility,
     ]
@@ -21,7 +23,8 @@ public enum StockLedgerRoutes {
         .reading(
             "stock-ledger.stock", "/stores/{storeID:number}/stock", tag: tag,
             summary: Phrase("库存（可查任一日）", "What a store holds, now or at the end of a day"),
-            query: [.day("asOf", Phrase("截至日", "The day, today unless told"))] + .paging, refusals: storeRefusals,
+            roles: insiders,
+            query: [.day("asOf", Phrase("截至日", "The day, today unless told"))] + .paging, refusals: [PartiesRefusalCode.storeUnknown],
             answer: PageOf<StockLine>.self
         ) { call, transaction in
             let store = try store(call, transaction)
@@ -34,6 +37,7 @@ public enum StockLedgerRoutes {
         .reading(
             "stock-ledger.movements", "/stock-ledger/movements", tag: tag,
             summary: Phrase("流水，新的在前", "Movements with both their sides, newest first"),
+            roles: insiders,
             query: [.integer("store", Phrase("库房", "Only those that touch this store"))] + .paging,
             answer: PageOf<MovementLine>.self
         ) { call, transaction in
@@ -47,6 +51,7 @@ public enum StockLedgerRoutes {
         .reading(
             "stock-ledger.at-risk", "/stock-ledger/stock-at-risk", tag: tag,
             summary: Phrase("近效期与过期库存", "Batches that have expired or will within some days, first expiry first"),
+            roles: insiders,
             query: [.integer("days", Phrase("天数，默认180", "How many days ahead, 180 unless told"), in: 0...3_660)],
             answer: PageOf<StockAtRisk>.self
         ) { call, transaction in
@@ -56,6 +61,7 @@ public enum StockLedgerRoutes {
         },
         .reading(
             "stock-ledger.transfers", "/transfers", tag: tag, summary: Phrase("调拨单", "Transfers between stores, newest first"),
+            roles: insiders,
             query: [.integer("store", Phrase("库房", "Only those from or to this store"))], answer: PageOf<Transfer>.self
         ) { call, transaction in
             PageOf(
@@ -122,7 +128,8 @@ public enum StockLedgerRoutes {
         .command(
             "stock-ledger.reverse", "/stock-ledger/movements/{movementID:number}/reversal", tag: tag,
             summary: Phrase("冲销流水", "Undoes a movement by an opposite one"), roles: [.supervisor],
-            refusals: codes(.reasonMissing, .movementUnknown, .notReversible, .alreadyReversed, .insufficientStock),
+            refusals: codes(
+                .reasonMissing, .movementUnknown, .notReversible, .documentDecides, .alreadyReversed, .insufficientStock),
             creates: true, body: ReasonBody.self, answer: MovementAnswer.self
         ) { call, transaction in
             let movement = try ReverseMovement(

@@ -99,7 +99,7 @@ func withServer(
             guard let principal = byToken[token] else { throw HTTPRefusal(.unauthenticated, "the token is unknown") }
             return principal
         },
-        isReady: isReady, logger: log.logger,
+        isReady: isReady, digestKey: Array("a key of tests".utf8), logger: log.logger,
         limits: limits)
     let server = try WebServer(endpoints: endpoints, pages: pages, environment: environment)
     let (ports, listening) = AsyncStream.makeStream(of: Int.self)
