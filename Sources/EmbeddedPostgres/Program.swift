@@ -47,6 +47,8 @@ enum Program {
         posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
         posix_spawn_file_actions_adddup2(&actions, output, 1)
         posix_spawn_file_actions_adddup2(&actions, output, 2)
+        // A server outlives this program when it is killed, and must not keep its files, sockets and locks open.
+        for file in openFiles where file > 2 { posix_spawn_file_actions_addclose(&actions, file) }
 
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
@@ -69,6 +71,12 @@ enum Program {
         var process: pid_t = 0
         let number = posix_spawn(&process, env, &actions, &attributes, &arguments, &environment)
         return number == 0 ? .success(process) : .failure(SpawnFailure(number: number))
+    }
+
+    /// The numbers of this program's open files; closing one that is gone by then is no failure of a spawn.
+    private static var openFiles: [Int32] {
+        let numbers = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
+        return numbers.compactMap { Int32($0) }
     }
 
     private static func copies(_ texts: [String]) -> [UnsafeMutablePointer<CChar>?] {

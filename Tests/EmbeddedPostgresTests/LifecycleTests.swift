@@ -38,6 +38,28 @@ import Testing
         }
     }
 
+    @Test("the server keeps none of this program's files open, since it may outlive it")
+    func inheritsNothing() async throws {
+        try await withDataDirectory { directory in
+            let path = "\(NSTemporaryDirectory())/lianyao-inherited-\(UUID().uuidString)"
+            // Without O_CLOEXEC: what is started with plain spawn keeps it.
+            let file = open(path, O_CREAT | O_RDWR, 0o600)
+            defer {
+                close(file)
+                unlink(path)
+            }
+            let cluster = try Cluster(directory: directory, options: .volatile)
+            try cluster.start()
+            let process = try #require(cluster.serverProcess)
+            let descriptors = "/proc/\(process)/fd"
+            let kept = try FileManager.default.contentsOfDirectory(atPath: descriptors).compactMap { number in
+                try? FileManager.default.destinationOfSymbolicLink(atPath: "\(descriptors)/\(number)")
+            }
+            #expect(!kept.isEmpty && !kept.contains { $0.hasSuffix(URL(fileURLWithPath: path).lastPathComponent) })
+            try cluster.stop()
+        }
+    }
+
     @Test("a durable cluster waits for the disk, a volatile one does not, and neither listens on the network",
         arguments: [true, false])
     func settings(isDurable: Bool) async throws {
