@@ -2454,6 +2454,18 @@ CREATE POLICY tenant ON distribution.shipment_line USING ((consortium_id = (NULL
 
 ALTER TABLE formulary.entry ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY entry_is_of_a_draft_to_be_added ON formulary.entry AS RESTRICTIVE FOR INSERT WITH CHECK ((EXISTS ( SELECT
+   FROM formulary.version
+  WHERE ((version.consortium_id = entry.consortium_id) AND (version.version_id = entry.version_id) AND (version.status = 'draft'::text)))));
+
+CREATE POLICY entry_is_of_a_draft_to_be_changed ON formulary.entry AS RESTRICTIVE FOR UPDATE USING ((EXISTS ( SELECT
+   FROM formulary.version
+  WHERE ((version.consortium_id = entry.consortium_id) AND (version.version_id = entry.version_id) AND (version.status = 'draft'::text)))));
+
+CREATE POLICY entry_is_of_a_draft_to_be_removed ON formulary.entry AS RESTRICTIVE FOR DELETE USING ((EXISTS ( SELECT
+   FROM formulary.version
+  WHERE ((version.consortium_id = entry.consortium_id) AND (version.version_id = entry.version_id) AND (version.status = 'draft'::text)))));
+
 CREATE POLICY tenant ON formulary.entry USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
 
 CREATE POLICY tenant ON formulary.version USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));

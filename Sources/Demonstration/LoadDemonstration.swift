@@ -37,7 +37,6 @@ public struct LoadDemonstration: Sendable {
         let days = last.adding(days: 1 - historyDays)...last
         let catalogue = try await owner.read { try CatalogueProduct.all($0) }
         guard !catalogue.isEmpty else { throw DemonstrationError.catalogueMissing("product with a pack") }
-        // One after another, so that the first of the seeds is the first of the database.
         var consortia: [(ConsortiumSeed, LoadedConsortium)] = []
         for seed in seeds.consortia {
             let structure = LoadConsortium(seed: seed, people: seeds.people, suppliers: seeds.suppliers)

@@ -15,7 +15,7 @@ struct Composition {
     func server(database: Database) async throws -> WebServer {
         let schemaVersion = try await database.read(Self.schemaVersion)
         return try WebServer(
-            endpoints: Surface.endpoints(pepper: secrets.residentPepper), pages: [GlancePage.endpoint()],
+            endpoints: Surface.endpoints(pepper: secrets.residentPepper), pages: acceptsDevelopmentSignIn ? [GlancePage.endpoint()] : [],
             environment: ServiceEnvironment(
                 database: database, authenticate: authentication(database),
                 signInRefusals: [IdentityRefusalCode.tokenUnknown],

@@ -51,6 +51,8 @@ struct Serving: Service {
         let composition = Composition(
             acceptsDevelopmentSignIn: acceptsDevelopmentSignIn, secrets: try PepperSource(place: place).secrets(), logger: logger)
         let server = try await composition.server(database: database)
+        let upkeep = Task { await Upkeep(database: database, logger: logger).run() }
+        defer { upkeep.cancel() }
         try await server.run(host: address.host, port: address.port) { port in
             logger.info("serving on \(address.url(port: port)) with \(connections) connections")
             announce(address.url(port: port))
@@ -60,7 +62,7 @@ struct Serving: Service {
 
     private func announce(_ url: String) {
         Terminal.say("联药 is ready. Ctrl-C stops it.")
-        Terminal.say("  pages     \(url)/")
+        if acceptsDevelopmentSignIn { Terminal.say("  pages     \(url)/") }
         Terminal.say("  API       \(url)/api/docs")
         if acceptsDevelopmentSignIn { Terminal.say("  sign-in   Authorization: Bearer dev:<person>@<consortium>, proves nothing") }
     }

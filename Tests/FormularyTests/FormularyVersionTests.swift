@@ -41,6 +41,26 @@ struct FormularyVersionTests {
         }
     }
 
+    @Test("the program cannot add to, change or empty a published version, whatever it asks")
+    func publishedStays() async throws {
+        try await withFormulary { fixture in
+            let draft = try await fixture.drafted([FormularyEntry(product: fixture.products[0], levels: [.county])])
+            let raise: SQL = "UPDATE formulary.entry SET levels = '{county,village}' WHERE version_id = \(draft.id)"
+            let drop: SQL = "DELETE FROM formulary.entry WHERE version_id = \(draft.id)"
+            let add: SQL = """
+                INSERT INTO formulary.entry (consortium_id, version_id, product_id, levels, restriction, reason)
+                VALUES (\(fixture.consortium), \(draft.id), \(fixture.products[1]), '{county}', '', '')
+                """
+            #expect(try await fixture.within { try $0.execute(raise) } == 1)
+            let restore: SQL = "UPDATE formulary.entry SET levels = '{county}' WHERE version_id = \(draft.id)"
+            #expect(try await fixture.within { try $0.execute(restore) } == 1)
+            try await fixture.published(draft.id, from: fixture.today)
+            #expect(try await fixture.within { try $0.execute(raise) } == 0)
+            #expect(try await fixture.within { try $0.execute(drop) } == 0)
+            await #expect(throws: PostgresError.self) { try await fixture.within { try $0.execute(add) } }
+        }
+    }
+
     @Test("the next draft copies the version in force; versions follow one another without gaps")
     func succession() async throws {
         try await withFormulary { fixture in
@@ -292,11 +312,11 @@ struct FormularyVersionTests {
                  WHERE status = 'published' AND content_sha256 <> formulary.digest_of_entries(consortium_id, version_id)
                 """
             #expect(try await fixture.count(defects) == 0)
-            try await fixture.within {
-                _ = try $0.execute("UPDATE formulary.entry SET levels = ARRAY['county', 'village']")
-            }
+            // Only the owner of the tables can: the program's role is stopped by a policy.
+            let owner = fixture.database.owner
+            try await owner.write { _ = try $0.execute("UPDATE formulary.entry SET levels = ARRAY['county', 'village']") }
             #expect(try await fixture.count(defects) == 1)
-            try await fixture.within { _ = try $0.execute("UPDATE formulary.entry SET levels = ARRAY['county']") }
+            try await owner.write { _ = try $0.execute("UPDATE formulary.entry SET levels = ARRAY['county']") }
             #expect(try await fixture.count(defects) == 0)
         }
     }

@@ -110,7 +110,7 @@ struct CodeRulesTests {
             #expect(try await single.read(seen) == 0)
             let unguarded = try await database.owner.read { transaction in
                 try transaction.query(
-                    "SELECT tablename AS name FROM pg_policies WHERE qual NOT LIKE '%NULLIF%' ORDER BY 1"
+                    "SELECT tablename AS name FROM pg_policies WHERE policyname = 'tenant' AND qual NOT LIKE '%NULLIF%'"
                 ) { try $0["name"] as String }
             }
             #expect(unguarded.isEmpty)

@@ -86,6 +86,16 @@ CREATE INDEX entry_of_product ON formulary.entry (consortium_id, product_id);
 ALTER TABLE formulary.entry ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON formulary.entry USING (consortium_id = nullif(current_setting('lianyao.consortium_id', true), '')::bigint);
 -- Entries of drafts are rows to be worked on; those of published versions are kept still by the digest of db/verify.
+-- What was published stays as it was: entries are written only while their version is a draft.
+CREATE POLICY entry_is_of_a_draft_to_be_added ON formulary.entry AS RESTRICTIVE FOR INSERT WITH CHECK (EXISTS (
+    SELECT FROM formulary.version WHERE version.consortium_id = entry.consortium_id
+                                    AND version.version_id = entry.version_id AND version.status = 'draft'));
+CREATE POLICY entry_is_of_a_draft_to_be_changed ON formulary.entry AS RESTRICTIVE FOR UPDATE USING (EXISTS (
+    SELECT FROM formulary.version WHERE version.consortium_id = entry.consortium_id
+                                    AND version.version_id = entry.version_id AND version.status = 'draft'));
+CREATE POLICY entry_is_of_a_draft_to_be_removed ON formulary.entry AS RESTRICTIVE FOR DELETE USING (EXISTS (
+    SELECT FROM formulary.version WHERE version.consortium_id = entry.consortium_id
+                                    AND version.version_id = entry.version_id AND version.status = 'draft'));
 GRANT SELECT, INSERT, UPDATE, DELETE ON formulary.entry TO lianyao_application;
 
 -- SHA-256 over every field of every entry of a version, in the order of products.
