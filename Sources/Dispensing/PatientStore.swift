@@ -67,11 +67,3 @@ public struct PatientStore {
         guard found == 1 else { throw DispensingRefusal(.patientUnknown, "patient \(id)", field: "patientID") }
     }
 }
-
-extension Transaction {
-    /// `CF-2026-000123`: a prefix, the year and the next number of a sequence.
-    func documentNumber(_ prefix: String, year: Int, from next: SQL) throws -> String {
-        let digits = String(try first(next) { try $0["number"] as Int64 } ?? 0)
-        return "\(prefix)-\(year)-\(String(repeating: "0", count: max(0, 6 - digits.count)))\(digits)"
-    }
-}

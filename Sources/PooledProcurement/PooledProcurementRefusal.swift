@@ -78,9 +78,3 @@ extension String {
     /// Whether there is something to read.
     var saysSomething: Bool { contains { !$0.isWhitespace } }
 }
-
-/// The numbers of documents, for people: `CG-2026-000123`.
-func documentNumber(_ prefix: String, _ serial: Int64, at now: Instant) -> String {
-    let digits = String(serial)
-    return "\(prefix)-\(now.businessDay.year)-\(String(repeating: "0", count: max(0, 6 - digits.count)))\(digits)"
-}

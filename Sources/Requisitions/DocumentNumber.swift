@@ -26,7 +26,6 @@ enum DocumentNumber {
             case .requisition: "QL"
             case .shortage: "QY"
             }
-        let digits = String(value)
-        return "\(prefix)-\(year)-\(String(repeating: "0", count: max(0, 6 - digits.count)))\(digits)"
+        return ShortNumber.text(prefix, year: year, value)
     }
 }

@@ -12,13 +12,14 @@ public struct TransferStore {
     }
 
     func add(_ transfer: ShipTransfer, movement: MovementID, at now: Instant) throws -> String {
+        let next = try transaction.documentNumber(
+            "DB", year: now.businessDay.year, from: "SELECT nextval('stock_ledger.transfer_number') AS number")
         let number = try transaction.first(
             """
             INSERT INTO stock_ledger.transfer
                    (consortium_id, transfer_id, number, from_store_id, to_store_id, state, reason, shipped_at, shipped_by_id)
-            VALUES (\(consortium), \(transfer.transfer),
-                    'DB-' || \(String(now.businessDay.year)) || '-' || lpad(nextval('stock_ledger.transfer_number')::text, 6, '0'),
-                    \(transfer.from), \(transfer.to), \(TransferState.inTransit), \(transfer.reason), \(now), \(movement))
+            VALUES (\(consortium), \(transfer.transfer), \(next), \(transfer.from), \(transfer.to), \(TransferState.inTransit),
+                    \(transfer.reason), \(now), \(movement))
             ON CONFLICT (consortium_id, transfer_id) DO NOTHING
             RETURNING number
             """

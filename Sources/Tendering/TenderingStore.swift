@@ -32,8 +32,7 @@ struct TenderingStore {
         throws
     {
         let serial = try transaction.first("SELECT nextval('tendering.tender_serial')") { try $0["nextval"] as Int64 } ?? 0
-        let digits = String(serial)
-        let number = "ZB-\(now.businessDay.year)-\(String(repeating: "0", count: max(0, 6 - digits.count)))\(digits)"
+        let number = ShortNumber.text("ZB", year: now.businessDay.year, serial)
         do throws(PostgresError) {
             try transaction.execute(
                 """

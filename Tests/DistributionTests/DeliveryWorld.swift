@@ -116,20 +116,6 @@ struct DeliveryWorld: Sendable {
     }
 }
 
-/// Expects a refusal of the published code, whichever module says it.
-func expectRefusal(
-    _ code: String, sourceLocation: SourceLocation = #_sourceLocation, _ body: () async throws -> Void
-) async {
-    do {
-        try await body()
-        Issue.record("nothing was refused; \(code) was expected", sourceLocation: sourceLocation)
-    } catch let refusal as any Refusal {
-        #expect(refusal.refusalCode.rawValue == code, "\(refusal)", sourceLocation: sourceLocation)
-    } catch {
-        Issue.record("\(error)", sourceLocation: sourceLocation)
-    }
-}
-
 extension Instant {
     func later(days: Int) -> Instant { Instant(microseconds: microseconds + Int64(days) * 86_400_000_000) }
 }

@@ -180,17 +180,3 @@ struct ProcurementBench {
         try await write { [consortium] in try OnOrder($0).quantities(for: consortium.pharmacies[township], of: consortium.id) }
     }
 }
-
-/// Expects `body` to be refused with `code`.
-func expectRefusal<Value>(
-    _ code: String, sourceLocation: SourceLocation = #_sourceLocation, _ body: () async throws -> Value
-) async {
-    do {
-        _ = try await body()
-        Issue.record("not refused; expected \(code)", sourceLocation: sourceLocation)
-    } catch let refusal as any Refusal {
-        #expect(refusal.refusalCode.rawValue == code, "\(refusal)", sourceLocation: sourceLocation)
-    } catch {
-        Issue.record("\(String(reflecting: error)); expected \(code)", sourceLocation: sourceLocation)
-    }
-}

@@ -45,6 +45,13 @@ struct ValueTests {
         #expect(BaseUnits(quantity).isEnterable == isEnterable)
     }
 
+    @Test("short numbers have six digits, and more when they need them", arguments: [
+        (1, "QL-2026-000001"), (999_999, "QL-2026-999999"), (1_000_000, "QL-2026-1000000"),
+    ] as [(Int64, String)])
+    func shortNumbers(serial: Int64, text: String) {
+        #expect(ShortNumber.text("QL", year: 2026, serial) == text)
+    }
+
     @Test("identifiers made from the clock sort by time and say their version")
     func version7() {
         var random = SeededGenerator(seed: 1)

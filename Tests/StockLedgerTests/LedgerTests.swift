@@ -140,6 +140,21 @@ struct LedgerTests {
         }
     }
 
+    @Test("transfers are numbered beyond a million, each differently")
+    func numbersTransfers() async throws {
+        try await withLedger { ledger in
+            let (from, to) = (ledger.consortium.pharmacies[0], ledger.consortium.pharmacies[1])
+            try await ledger.receive(10, of: ledger.key(0), in: from)
+            try await ledger.database.owner.write { transaction in
+                _ = try transaction.execute("SELECT setval('stock_ledger.transfer_number', 999998)")
+            }
+            var numbers: [String] = []
+            for _ in 0..<4 { numbers.append(try await ledger.ship(1, of: 0, from: from, to: to).number) }
+            let year = ledger.today.year
+            #expect(numbers == ["999999", "1000000", "1000001", "1000002"].map { "DB-\(year)-\($0)" })
+        }
+    }
+
     @Test("narcotics are not redistributed")
     func refusesControlledTransfer() async throws {
         try await withLedger { ledger in

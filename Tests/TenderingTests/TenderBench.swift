@@ -102,17 +102,3 @@ struct TenderBench {
         }
     }
 }
-
-/// Expects `body` to be refused with `code`.
-func expectRefusal<Value>(
-    _ code: String, sourceLocation: SourceLocation = #_sourceLocation, _ body: () async throws -> Value
-) async {
-    do {
-        _ = try await body()
-        Issue.record("not refused; expected \(code)", sourceLocation: sourceLocation)
-    } catch let refusal as any Refusal {
-        #expect(refusal.refusalCode.rawValue == code, "\(refusal)", sourceLocation: sourceLocation)
-    } catch {
-        Issue.record("\(String(reflecting: error)); expected \(code)", sourceLocation: sourceLocation)
-    }
-}

@@ -43,7 +43,7 @@ struct OrdersStore {
                     """,
                 rows: zip(orders, serials).map { order, serial in
                     [
-                        consortium, order.id, serial, documentNumber("CG", serial, at: now), order.company, order.facility,
+                        consortium, order.id, serial, ShortNumber.text("CG", year: now.businessDay.year, serial), order.company, order.facility,
                         order.store, order.pool, order.tender, OrderState.draft, order.reason, now, person,
                     ]
                 })

@@ -35,7 +35,7 @@ struct PoolsStore {
                 """
                 INSERT INTO pooled_procurement.pool (
                     consortium_id, pool_id, serial, number, cycle_id, state, pooled_at, pooled_by_id)
-                VALUES (\(consortium), \(id), \(serial), \(documentNumber("HC", serial, at: now)), \(cycle), 'open', \(now),
+                VALUES (\(consortium), \(id), \(serial), \(ShortNumber.text("HC", year: now.businessDay.year, serial)), \(cycle), 'open', \(now),
                         \(person))
                 """)
         } catch {
