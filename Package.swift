@@ -5,16 +5,17 @@ import PackageDescription
 // Loading this manifest fails when a module uses one that does not stand above it.
 
 let common = ["Postgres", "Primitives"]
-let domain = common + ["Audit", "Commands", "Parties", "Identity"]
+let domain = common + ["Codes", "Audit", "Commands", "Parties", "Identity"]
 
 let modules: [(name: String, uses: [String])] = [
     ("Postgres", ["CPostgres"]),
     ("EmbeddedPostgres", []),
     ("Primitives", ["Postgres"]),
+    ("Codes", ["Primitives"]),
     ("Migrations", ["Postgres"]),
     ("Audit", common),
     ("Commands", common),
-    ("Parties", common + ["Audit"]),
+    ("Parties", common + ["Codes", "Audit"]),
     ("Identity", common + ["Parties"]),
     ("Formulary", domain),
     ("StockLedger", domain + ["Formulary"]),
@@ -92,7 +93,7 @@ targets.append(
     )
 )
 let suites = [
-    "PostgresTests", "EmbeddedPostgresTests", "PrimitivesTests", "MigrationsTests", "AuditTests", "CommandsTests",
+    "PostgresTests", "EmbeddedPostgresTests", "PrimitivesTests", "CodesTests", "MigrationsTests", "AuditTests", "CommandsTests",
     "PartiesTests", "IdentityTests", "FormularyTests", "StockLedgerTests", "RequisitionsTests", "TenderingTests",
     "PooledProcurementTests", "DistributionTests", "DispensingTests", "WebTests", "ScenarioTests", "LayoutTests",
 ]

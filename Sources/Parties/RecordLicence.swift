@@ -1,4 +1,5 @@
 import Audit
+import Codes
 public import Postgres
 public import Primitives
 
@@ -40,13 +41,12 @@ public struct RegisterCompany: Sendable {
 
     /// - Throws: ``PartiesRefusal`` when the credit code does not check.
     public func run(in transaction: Transaction, by principal: Principal, at now: Instant) throws -> Company {
-        if let creditCode, CreditCode(creditCode) == nil {
-            throw PartiesRefusal(.creditCodeInvalid, creditCode, field: "creditCode")
-        }
+        let checked = creditCode.flatMap(CreditCode.init)
+        if let creditCode, checked == nil { throw PartiesRefusal(.creditCodeInvalid, creditCode, field: "creditCode") }
         let store = PartiesStore(transaction)
         guard
             let id = try store.addCompany(
-                name: name, creditCode: creditCode, isManufacturer: isManufacturer, isSupplier: isSupplier)
+                name: name, creditCode: checked?.text, isManufacturer: isManufacturer, isSupplier: isSupplier)
         else { throw PartiesRefusal(.companyUnknown, name) }
         try AuditTrail(transaction).append("parties.register-company", subject: "company \(id)", by: principal, at: now)
         return try store.company(id)

@@ -6,14 +6,6 @@ import Testing
 
 @Suite("Parties")
 struct PartiesTests {
-    @Test("a credit code is held against its check character", arguments: [
-        ("91350100M000100Y43", true), ("91330100799655058B", true), ("9144030071526726XG", true), ("914403001922038216", true),
-        ("12100000400006127D", false), ("91350100M000100Y44", false), ("91350100M000100Y4", false), ("91350100I000100Y43", false), ("", false),
-    ])
-    func creditCode(text: String, isValid: Bool) {
-        #expect((CreditCode(text) != nil) == isValid)
-    }
-
     @Test("a licence is valid from its first day through its last", arguments: [(99, false), (100, true), (200, true), (201, false)] as [(Int32, Bool)])
     func licencePeriod(day: Int32, isValid: Bool) {
         let licence = Licence(

@@ -1,3 +1,4 @@
+import Codes
 import Primitives
 
 /// Reads the fields of an article's row and judges its codes.

@@ -1,3 +1,4 @@
+import Codes
 import Parties
 import Postgres
 import Primitives
@@ -81,8 +82,9 @@ struct CompaniesImport {
 
     private static func read(_ row: inout CatalogRow) -> Record? {
         let name = row.text("name")
-        let creditCode = row.codeText("credit_code")?.uppercased()
-        if let creditCode, row.isSound, CreditCode(creditCode) == nil { row.note(.creditCodeInvalid, "credit_code") }
+        let received = row.codeText("credit_code")
+        let creditCode = received.flatMap(CreditCode.init)?.text
+        if received != nil, row.isSound, creditCode == nil { row.note(.creditCodeInvalid, "credit_code") }
         let company = CompanyRecord(
             name: name, creditCode: creditCode, isManufacturer: row.flag("is_manufacturer"),
             isSupplier: row.flag("is_supplier"))

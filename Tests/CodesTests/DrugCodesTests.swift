@@ -1,8 +1,8 @@
-import Formulary
+import Codes
 import Testing
 
-@Suite("codes hold only what is valid")
-struct CodesTests {
+@Suite("Codes of medicines hold only what is valid")
+struct DrugCodesTests {
     @Test(
         "insurance codes split into their parts",
         arguments: [

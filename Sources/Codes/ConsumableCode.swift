@@ -3,7 +3,8 @@
 /// 15 characters name the class, material and feature; 20 add the manufacturer; 27 add model and specification. How
 /// the 15 are divided further is described in different ways, so only the three depths are told apart. No check digit
 /// is known.
-public struct ConsumableCode: Hashable, Sendable, CustomStringConvertible {
+public struct ConsumableCode: CodeValue {
+    public static let assurance = CodeAssurance.wellFormed
     public enum Depth: Int, Sendable, CaseIterable {
         case classification = 15, manufacturer = 20, specification = 27
     }
@@ -25,6 +26,4 @@ public struct ConsumableCode: Hashable, Sendable, CustomStringConvertible {
     public var classification: String { String(text.prefix(15)) }
     /// The manufacturer's five digits; `nil` for a bare classification.
     public var manufacturer: String? { depth == .classification ? nil : String(text.dropFirst(15).prefix(5)) }
-
-    public var description: String { text }
 }

@@ -4,10 +4,15 @@ import Foundation
 ///
 /// Source: the normalisation of approval numbers, which serves every code: full-width forms become half-width, blanks
 /// go, letters become capitals.
-struct CodeText {
-    let text: String
+package struct CodeText {
+    package let text: String
 
-    init(_ received: String) {
+    package init(_ received: String) {
+        guard !received.utf8.allSatisfy({ $0 < 0x80 }) else {
+            let kept = received.utf8.lazy.filter { $0 != 0x20 && !(0x09...0x0D).contains($0) }
+            text = String(decoding: kept.map { (0x61...0x7A).contains($0) ? $0 - 0x20 : $0 }, as: UTF8.self)
+            return
+        }
         text = received.precomposedStringWithCompatibilityMapping.filter { !$0.isWhitespace }.uppercased()
     }
 
@@ -47,13 +52,4 @@ struct CodeText {
             }
         }
     }
-}
-
-/// The check digit of GTINs, which the national drug code shares: weights 3, 1, 3, … from the right of the body.
-///
-/// `digits` holds the body and the check digit, ASCII digits only.
-func hasMod10CheckDigit(_ digits: String) -> Bool {
-    let values = digits.utf8.reversed().map { Int($0) - 48 }
-    let sum = values.enumerated().dropFirst().reduce(0) { $0 + $1.element * ($1.offset.isMultiple(of: 2) ? 1 : 3) }
-    return values.first == (10 - sum % 10) % 10
 }

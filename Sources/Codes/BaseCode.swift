@@ -3,7 +3,8 @@
 /// One code names product, form and strength of one manufacturer, not the pack. The check digit follows the GTIN's
 /// rule on every known code; the standard behind it has not been seen, so files that were made elsewhere may keep a
 /// code that does not check (``isWellFormed(_:)``), and a person may not enter one.
-public struct BaseCode: Hashable, Sendable, CustomStringConvertible {
+public struct BaseCode: CodeValue {
+    public static let assurance = CodeAssurance.verified
     public let text: String
 
     /// `nil` when the shape or the check digit is wrong.
@@ -17,6 +18,4 @@ public struct BaseCode: Hashable, Sendable, CustomStringConvertible {
     public static func isWellFormed(_ received: String) -> Bool {
         CodeText(received).consists(of: [.exactly("8"), .exactly("6"), .exactly("9"), .digits(11)])
     }
-
-    public var description: String { text }
 }

@@ -6,7 +6,8 @@
 /// - Older import registrations: `H20140732`, `HC20140732`, without the four characters.
 ///
 /// Normalised: half-width, no blanks, capitals; `国药准字号` and `批准文号：国药准字` become `国药准字`.
-public struct ApprovalNumber: Hashable, Sendable, CustomStringConvertible {
+public struct ApprovalNumber: CodeValue {
+    public static let assurance = CodeAssurance.wellFormed
     public let text: String
 
     /// `nil` when the normalised text is none of these.
@@ -21,8 +22,6 @@ public struct ApprovalNumber: Hashable, Sendable, CustomStringConvertible {
         guard let shape = Shape(body), isNational || shape.isRegistration else { return nil }
         text = isNational || shape.isOverseas ? "国药准字\(body)" : body
     }
-
-    public var description: String { text }
 
     /// The letters and digits after `国药准字`.
     private struct Shape {

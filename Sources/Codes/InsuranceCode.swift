@@ -5,7 +5,8 @@
 /// - Herbal piece, 10 characters: `T` and nine digits.
 ///
 /// No check digit is known, so a code that can be made is well formed, not verified.
-public struct InsuranceCode: Hashable, Sendable, CustomStringConvertible {
+public struct InsuranceCode: CodeValue {
+    public static let assurance = CodeAssurance.wellFormed
     public enum Scheme: Sendable, Hashable, CaseIterable { case western, patent, herbal }
 
     public let text: String
@@ -55,6 +56,4 @@ public struct InsuranceCode: Hashable, Sendable, CustomStringConvertible {
     public var manufacturer: String? { scheme == .herbal ? nil : String(text.suffix(5)) }
 
     private func prefix(_ length: Int) -> String { String(text.prefix(length)) }
-
-    public var description: String { text }
 }

@@ -1,5 +1,6 @@
 /// A GS1 trade item number (商品条码): 13 or 14 digits, the last a check digit.
-public struct GTIN: Hashable, Sendable, CustomStringConvertible {
+public struct GTIN: CodeValue {
+    public static let assurance = CodeAssurance.verified
     /// As received, 13 or 14 digits.
     public let text: String
 
@@ -18,6 +19,4 @@ public struct GTIN: Hashable, Sendable, CustomStringConvertible {
 
     /// Fourteen digits: a GTIN-13 with the indicator 0 before it, which leaves the check digit as it is.
     public var fourteen: String { text.utf8.count == 13 ? "0\(text)" : text }
-
-    public var description: String { text }
 }
