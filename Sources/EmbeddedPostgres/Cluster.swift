@@ -94,6 +94,20 @@ public final class Cluster: Sendable {
         try bringDown(mode: "immediate")
     }
 
+    /// Starts the server again when it is gone although this object owns it. Waits for a ``stop()`` under way, and does
+    /// nothing after it.
+    ///
+    /// - Returns: whether it was started now.
+    /// - Throws: ``EmbeddedPostgresError``; the ownership is kept.
+    @discardableResult
+    public func revive() throws(EmbeddedPostgresError) -> Bool {
+        try owned.withLock { lock throws(EmbeddedPostgresError) in
+            guard lock != nil, serverProcess == nil else { return false }
+            try bringUp()
+            return true
+        }
+    }
+
     /// Uses the server for a short while: the one that runs, or one started for this purpose. The last process to
     /// leave a server that nobody owns stops it.
     ///

@@ -18,7 +18,12 @@ struct Serving: Service {
     /// database, also when one of the steps before has failed.
     func run() async throws {
         try place.start()
-        if case .embedded(let cluster) = place { logger.info("database started, data in \(cluster.directory)") }
+        var watch: Task<Void, Never>?
+        if case .embedded(let cluster) = place {
+            logger.info("database started, data in \(cluster.directory)")
+            watch = Task { [logger] in await DatabaseWatch(cluster: cluster, logger: logger).run() }
+        }
+        defer { watch?.cancel() }
         do {
             try await serve()
         } catch {

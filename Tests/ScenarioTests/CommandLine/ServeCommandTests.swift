@@ -57,7 +57,7 @@ struct ServeCommandTests {
     @Test("a port in use is one sentence, and no database is made")
     func portInUse() async throws {
         try await withProgram { program in
-            let (listener, port) = try listen()
+            let (listener, port) = try listenOnLoopback()
             defer { close(listener) }
             let outcome = try await program.run("serve", "--port", "\(port)")
             #expect(outcome.code == 1)
@@ -66,24 +66,5 @@ struct ServeCommandTests {
                     == "lianyao: Port \(port) of 127.0.0.1 is in use by another program: choose another with --port.\n")
             #expect(!FileManager.default.fileExists(atPath: program.dataDirectory))
         }
-    }
-
-    private struct NoSocket: Error {}
-
-    /// Listens on a free port of the machine itself.
-    private func listen() throws -> (socket: Int32, port: Int) {
-        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = inet_addr("127.0.0.1")
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let isListening = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
-                bind(listener, generic, length) == 0 && Foundation.listen(listener, 1) == 0
-                    && getsockname(listener, generic, &length) == 0
-            }
-        }
-        guard isListening else { throw NoSocket() }
-        return (listener, Int(UInt16(bigEndian: address.sin_port)))
     }
 }
