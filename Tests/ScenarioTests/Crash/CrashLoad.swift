@@ -101,7 +101,7 @@ struct CrashClient: Sendable {
         while true {
             guard let (status, text) = try? await send(command), status != 503 else {
                 await tally.noteRepeat()
-                try await Task.sleep(for: .milliseconds(20))
+                try await backOff()
                 continue
             }
             if status < 300 {
@@ -115,6 +115,9 @@ struct CrashClient: Sendable {
             return false
         }
     }
+
+    /// The moment between two tries that any client leaves to a service in trouble.
+    private func backOff() async throws { try await ContinuousClock().sleep(for: .milliseconds(20)) }
 
     func send(_ command: CrashCommand) async throws -> (status: Int, text: String) {
         var request = HTTPClientRequest(url: "http://127.0.0.1:\(port)/api/v1\(command.path)")
