@@ -25,7 +25,8 @@ final class StartedProgram: Sendable {
         return URL(fileURLWithPath: tests).deletingLastPathComponent().path + "/lianyao"
     }()
 
-    init(_ arguments: [String], home: String) throws {
+    /// - Parameter variables: `NAME=value`, besides the few that every program needs.
+    init(_ arguments: [String], home: String, variables: [String] = []) throws {
         errorFile = "\(NSTemporaryDirectory())/lianyao-cli-\(UUID().uuidString).errors"
         var ends: [Int32] = [-1, -1]
         // Sockets instead of a pipe: closed on exec from the start, whatever other tests start meanwhile.
@@ -38,7 +39,7 @@ final class StartedProgram: Sendable {
         posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
         posix_spawn_file_actions_addopen(&actions, 2, errorFile, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
         var words = Self.copies([Self.executable] + arguments)
-        var environment = Self.copies(["PATH=/usr/bin:/bin", "LIANYAO_HOME=\(home)"])
+        var environment = Self.copies(["PATH=/usr/bin:/bin", "LIANYAO_HOME=\(home)"] + variables)
         defer {
             for word in words + environment { free(word) }
             posix_spawn_file_actions_destroy(&actions)
