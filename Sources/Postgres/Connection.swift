@@ -1,8 +1,8 @@
 import Foundation
 internal import CPostgres
 
-/// One connection to the server. It is used by one thread, the worker that made it; only ``Canceller`` may be used
-/// from others.
+/// One connection to the server. It is used by one thread, the worker that made it; only ``Canceller`` and ``Watch`` may
+/// be used from others.
 final class Connection {
     private let pointer: OpaquePointer
     private var prepared: [String: String] = [:]
@@ -12,9 +12,12 @@ final class Connection {
     /// Whether the work under way is no longer wanted; asked before each statement.
     var isCancelled: () -> Bool = { false }
     static let preparedMax = 500
+    let watch: Watch
 
     /// Connects, or throws ``PostgresError`` of kind `unreachable`.
-    init(_ conninfo: String) throws(PostgresError) {
+    ///
+    /// - Parameter statementTimeout: what the server will be told.
+    init(_ conninfo: String, statementTimeout: Duration) throws(PostgresError) {
         guard let pointer = PQconnectdb(conninfo) else {
             throw PostgresError(.unreachable, message: "out of memory")
         }
@@ -25,6 +28,7 @@ final class Connection {
         }
         PQsetNoticeReceiver(pointer, { _, _ in }, nil)
         self.pointer = pointer
+        watch = Watch(socket: PQsocket(pointer), statementTimeout: statementTimeout)
     }
 
     deinit { PQfinish(pointer) }
@@ -38,6 +42,7 @@ final class Connection {
 
     /// Runs statements without parameters, separated by semicolons, in one round trip.
     func run(script: String) throws(PostgresError) {
+        watch.begin()
         _ = try checked(PQexec(pointer, script), statement: script)
     }
 
@@ -52,6 +57,7 @@ final class Connection {
         let copies = values.map { value in value.text.flatMap { strdup($0) } }
         defer { for copy in copies { free(copy) } }
         let arguments = copies.map { UnsafePointer($0) }
+        watch.begin()
         if let name {
             return try checked(
                 PQexecPrepared(pointer, name, Int32(values.count), arguments, nil, nil, 0), statement: text)
@@ -68,6 +74,7 @@ final class Connection {
         if prepared.count >= Self.preparedMax { try forgetPrepared() }
         statementsPrepared += 1
         let name = "s\(statementsPrepared)"
+        watch.begin()
         _ = try checked(
             PQprepare(pointer, name, text, Int32(types.count), types.map(\.rawValue)), statement: text)
         prepared[key] = name
@@ -86,6 +93,7 @@ final class Connection {
     func copy(_ statement: SQL, rows: some Sequence<[(any SQLParameter)?]>) throws -> Int {
         let text = statement.text
         if isCancelled() { throw PostgresError.cancelled(before: text) }
+        watch.begin()
         let start = PQexec(pointer, text)
         guard PQresultStatus(start) == PGRES_COPY_IN else {
             _ = try checked(start, statement: text)
@@ -97,6 +105,8 @@ final class Connection {
             for row in rows {
                 CopyText.append(row, to: &buffer)
                 if buffer.count > 1 << 16 {
+                    // While it is fed, libpq does not look at what the server says.
+                    if isCancelled() || watch.isOverdue { throw PostgresError.cancelled(before: text) }
                     try put(&buffer, statement: text)
                 }
             }
@@ -104,6 +114,7 @@ final class Connection {
         } catch {
             PQputCopyEnd(pointer, "the program stopped: \(type(of: error))")
             while let result = PQgetResult(pointer) { PQclear(result) }
+            watch.end()
             throw error
         }
         PQputCopyEnd(pointer, nil)
@@ -121,6 +132,7 @@ final class Connection {
     }
 
     private func checked(_ pointer: OpaquePointer?, statement: String) throws(PostgresError) -> Result {
+        watch.end()
         guard let pointer else {
             throw PostgresError(
                 isAlive ? .misuse : .connectionLost, statement: statement, message: String(cString: PQerrorMessage(self.pointer)))
@@ -134,10 +146,11 @@ final class Connection {
                 guard let ascii = code.asciiValue, let text = PQresultErrorField(pointer, Int32(ascii)) else { return nil }
                 return String(cString: text)
             }
+            // Without a code it is libpq that speaks: it has lost the server, and may not have closed the connection yet.
             // Class 57P: the server is going down or ended this session.
             let sqlState = field("C") ?? ""
             let error = PostgresError(
-                isAlive && !sqlState.hasPrefix("57P") ? .statement : .connectionLost, sqlState: sqlState,
+                sqlState.isEmpty || sqlState.hasPrefix("57P") ? .connectionLost : .statement, sqlState: sqlState,
                 constraint: field("n"), position: field("P").flatMap { Int($0) }, statement: statement,
                 message: String(cString: PQresultErrorMessage(pointer)))
             // 25P02 only repeats that an earlier statement failed.

@@ -37,7 +37,7 @@ public final class Database: Sendable {
     public func read<Value: Sendable>(
         as tenant: Tenant? = nil, _ body: @escaping @Sendable (Transaction) throws -> Value
     ) async throws -> Value {
-        try await transact("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", tenant, body)
+        try await transact("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", isReadOnly: true, tenant, body)
     }
 
     /// Runs `body` in a transaction that may write.
@@ -48,7 +48,7 @@ public final class Database: Sendable {
     public func write<Value: Sendable>(
         as tenant: Tenant? = nil, _ body: @escaping @Sendable (Transaction) throws -> Value
     ) async throws -> Value {
-        try await transact("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE", tenant, body)
+        try await transact("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE", isReadOnly: false, tenant, body)
     }
 
     /// Finishes the work that waits, then closes every connection.
@@ -60,7 +60,7 @@ public final class Database: Sendable {
     }
 
     private func transact<Value: Sendable>(
-        _ begin: String, _ tenant: Tenant?, _ body: @escaping @Sendable (Transaction) throws -> Value
+        _ begin: String, isReadOnly: Bool, _ tenant: Tenant?, _ body: @escaping @Sendable (Transaction) throws -> Value
     ) async throws -> Value {
         let opening = tenant.map { "\(begin); \($0.statement)" } ?? begin
         let number = queue.reserveNumber()
@@ -76,7 +76,8 @@ public final class Database: Sendable {
                         guard call.begin(on: worker) else { return }
                         call.finish(
                             Swift.Result {
-                                try worker.transact(job: number, begin: opening, isCancelled: { call.isCancelled }, body)
+                                try worker.transact(
+                                    job: number, begin: opening, isReadOnly: isReadOnly, isCancelled: { call.isCancelled }, body)
                             })
                     })
             }

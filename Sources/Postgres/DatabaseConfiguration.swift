@@ -6,7 +6,8 @@ public struct DatabaseConfiguration: Sendable {
     public var connections: Int
     /// The role each connection takes on after it is made; `nil` keeps the role it signed in as.
     public var role: StaticString?
-    /// The longest a single statement may run.
+    /// The longest a single statement may run. The server ends it; when its word does not arrive within five seconds
+    /// more, the connection is given up. Zero is no limit.
     public var statementTimeout: Duration
     /// The longest a statement may wait for a lock.
     public var lockTimeout: Duration
