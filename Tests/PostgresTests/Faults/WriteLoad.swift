@@ -53,7 +53,9 @@ final class WriteLoad: Sendable {
     /// The sessions of the pool that the server has now.
     func sessions(in database: Database) async throws -> [Int32] {
         try await database.read { transaction in
-            try transaction.query("SELECT pid FROM pg_stat_activity WHERE application_name = \(Self.name)") { try $0["pid"] as Int32 }
+            try transaction.query("SELECT pid FROM pg_stat_activity WHERE application_name = \(Self.name)") {
+                try $0["pid"] as Int32
+            }
         }
     }
 
