@@ -5,6 +5,8 @@ import Primitives
 /// The clients take turns, so that what else the machine does meets all of them; the turn in the middle counts.
 struct ClientBench: Sendable {
     private static let ours = "lianyao"
+    /// How often each client loads the rows; the quicker counts.
+    private static let loads = 2
 
     let clients: Int
     let rounds: Int
@@ -40,7 +42,7 @@ struct ClientBench: Sendable {
     private func transactions(_ workload: ClientWorkload, on database: Database) async throws -> [String] {
         var turns: [String: [ClientMeasurement]] = [:]
         for round in 0..<rounds {
-            for contender in others.transacting {
+            for contender in others.transacting where workload.isForEverybody || contender.name == OtherClients.pgbench {
                 let latencies = try others.latencies(of: contender, workload, clients: clients, seconds: seconds)
                 turns[contender.name, default: []] += [ClientMeasurement(latencies: latencies, seconds: seconds)].compactMap { $0 }
             }
@@ -87,7 +89,7 @@ struct ClientBench: Sendable {
         try others.writeRows(rows)
         var times: [String: [Int64]] = [:]
         let clock = ContinuousClock()
-        for _ in 0..<rounds {
+        for _ in 0..<Self.loads {
             for contender in others.loading {
                 try await database.write { _ = try $0.execute("TRUNCATE bulk") }
                 times[contender.name, default: []].append(try others.load(with: contender, rows: rows))
@@ -103,18 +105,18 @@ struct ClientBench: Sendable {
             times[Self.ours, default: []].append((clock.now - start).microseconds)
             guard count == rows else { throw CommandFailure("The server took \(count) of \(rows) rows.") }
         }
-        let base = Self.middle(times[OtherClients.psql])
-        var table = ClientTable("\(rows) rows loaded by COPY", heads: ["rows/s", "ms", "", "to psql"])
+        let base = Self.quickest(times[OtherClients.psql])
+        var table = ClientTable("\(rows) rows loaded by COPY, the quicker of \(Self.loads)", heads: ["rows/s", "ms", "", "to psql"])
         for name in [OtherClients.psql, Self.ours, OtherClients.psycopg] {
-            guard let middle = Self.middle(times[name]), middle > 0 else { continue }
-            let perSecond = Int64(rows) * 1_000_000 / middle
-            let ratio = base.map { ClientTable.ratio($0, to: middle) } ?? "-"
-            table.add(name, ["\(perSecond)", ClientTable.milliseconds(middle), "", ratio])
+            guard let quickest = Self.quickest(times[name]), quickest > 0 else { continue }
+            let perSecond = Int64(rows) * 1_000_000 / quickest
+            let ratio = base.map { ClientTable.ratio($0, to: quickest) } ?? "-"
+            table.add(name, ["\(perSecond)", ClientTable.milliseconds(quickest), "", ratio])
         }
         return table.lines
     }
 
-    private static func middle(_ times: [Int64]?) -> Int64? { times.map { $0.sorted()[$0.count / 2] } }
+    private static func quickest(_ times: [Int64]?) -> Int64? { times?.min() }
 }
 
 extension Duration {

@@ -16,7 +16,7 @@ struct ClientBenchCommand: AsyncParsableCommand {
     var rounds = 3
 
     @Option(help: "How many seconds a turn takes.")
-    var seconds = 3
+    var seconds = 2
 
     @Option(help: "How many rows are loaded in bulk.")
     var rows = 1_000_000
