@@ -1,10 +1,13 @@
 import ArgumentParser
 import EmbeddedPostgres
 import Foundation
+import Postgres
 
 /// Where the database and the program's files are: the options that every command has.
 struct DatabaseOptions: ParsableArguments {
     static let variable = "DATABASE_URL"
+    /// `unverified` lets the program speak to a server across a network without verifying it.
+    static let trustVariable = "DATABASE_TLS"
     static let directoryDefault = ".lianyao"
 
     @Option(
@@ -33,10 +36,15 @@ struct DatabaseOptions: ParsableArguments {
 
     /// Where the database is. An option counts more than the environment.
     ///
-    /// - Throws: `EmbeddedPostgresError` when a private database is asked for and PostgreSQL is not installed.
+    /// - Throws: `ConnectionStringError` when the server would not be verified; `EmbeddedPostgresError` when a private
+    ///   database is asked for and PostgreSQL is not installed.
     func place(environment: [String: String] = ProcessInfo.processInfo.environment) throws -> DatabasePlace {
-        if let databaseURL { return .server(conninfo: databaseURL) }
-        if dataDirectory == nil, let url = environment[Self.variable], !url.isEmpty { return .server(conninfo: url) }
+        let url = databaseURL ?? (dataDirectory == nil ? environment[Self.variable] : nil)
+        if let url, databaseURL != nil || !url.isEmpty {
+            let allowsUnverified = environment[Self.trustVariable] == "unverified"
+            return .server(
+                conninfo: try ConnectionString(url, environment: environment, allowsUnverified: allowsUnverified).conninfo)
+        }
         return .embedded(try Cluster(directory: dataDirectory ?? Self.directoryDefault))
     }
 }

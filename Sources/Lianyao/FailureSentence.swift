@@ -34,6 +34,7 @@ struct FailureSentence: CustomStringConvertible {
         case .outcomeUnknown:
             return "The connection to the database was lost in the last step, which may have happened or not: run the "
                 + "command again, it does nothing twice."
+        case .tooManyWaiting, .waitedTooLong: return "The database is busy, and nothing has happened: try again."
         case .misuse: return "The database was closed."
         case .statement: break
         }

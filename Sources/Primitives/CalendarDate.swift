@@ -79,12 +79,20 @@ extension CalendarDate: CustomStringConvertible, Codable {
     }
 }
 
-extension CalendarDate: SQLParameter, SQLArrayElement, ColumnDecodable {
+extension CalendarDate: SQLParameter, SQLArrayElement, SQLRangeBound, ColumnDecodable {
+    /// The days that have a text form here, 1900-01-01 through 9999-12-31.
+    private static let written: ClosedRange<Int32> = -25_567...2_932_896
+
     public static var sqlType: SQLType { .date }
     public static var sqlArrayType: SQLType { .dateArray }
+    public static var sqlRangeType: SQLType { .dateRange }
     public var sqlText: String? { description }
 
     public init(column: ColumnText) throws {
+        if let days = column.dateDays, Self.written.contains(days) {
+            self.init(day: days)
+            return
+        }
         guard let value = CalendarDate(column.string) else { throw ColumnMismatch(expected: "CalendarDate") }
         self = value
     }

@@ -90,11 +90,20 @@ extension Instant: CustomStringConvertible, Codable {
     }
 }
 
-extension Instant: SQLParameter, ColumnDecodable {
+extension Instant: SQLParameter, SQLArrayElement, SQLRangeBound, ColumnDecodable {
+    /// The moments that have a text form here, 1900 through 9999.
+    private static let written: Range<Int64> = -25_567 * 86_400_000_000..<2_932_897 * 86_400_000_000
+
     public static var sqlType: SQLType { .timestamp }
+    public static var sqlArrayType: SQLType { .timestampArray }
+    public static var sqlRangeType: SQLType { .timestampRange }
     public var sqlText: String? { description }
 
     public init(column: ColumnText) throws {
+        if let microseconds = column.timestampMicroseconds, Self.written.contains(microseconds) {
+            self.init(microseconds: microseconds)
+            return
+        }
         guard let value = Instant(column.string) else { throw ColumnMismatch(expected: "Instant") }
         self = value
     }

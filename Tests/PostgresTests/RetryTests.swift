@@ -49,7 +49,8 @@ import Testing
             }
             #expect(try await database.counter(1) == 2)
             #expect(try await database.counter(2) == 2)
-            #expect(attempts.all.count == 3)
+            // The one that is tried again may meet the other once more.
+            #expect(attempts.all.count >= 3)
         }
     }
 

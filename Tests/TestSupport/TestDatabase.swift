@@ -1,4 +1,5 @@
 import EmbeddedPostgres
+import Foundation
 import Migrations
 public import Postgres
 import Synchronization
@@ -28,14 +29,22 @@ public func withTestDatabase(
     await places.enter()
     let name = "test_\(databasesMade.add(1, ordering: .relaxed).newValue)"
     do {
-        try cluster.createDatabase(name, template: TestCluster.template, owner: "lianyao_owner")
+        try await apart { try cluster.createDatabase(name, template: TestCluster.template, owner: "lianyao_owner") }
         try await use(name, on: cluster, sourceLocation, isolation: isolation, body)
-        try cluster.dropDatabase(name)
+        try await apart { try cluster.dropDatabase(name) }
         await places.leave()
     } catch {
-        try? cluster.dropDatabase(name)
+        try? await apart { try cluster.dropDatabase(name) }
         await places.leave()
         throw error
+    }
+}
+
+/// Runs what blocks on a thread of its own. Dropping a database waits until no session is stuck in sending; on a thread
+/// that tasks share it could wait for a task that has no thread left to take what is sent.
+private func apart(_ body: @escaping @Sendable () throws -> Void) async throws {
+    try await withCheckedThrowingContinuation { continuation in
+        Thread { continuation.resume(with: Result(catching: body)) }.start()
     }
 }
 

@@ -53,6 +53,7 @@ struct Problem: Sendable {
         case .unreachable: return "the database cannot be reached; nothing has happened"
         case .connectionLost: return "the connection to the database broke; nothing has happened"
         case .outcomeUnknown: return "the answer of the database was lost; the command may have been done"
+        case .tooManyWaiting, .waitedTooLong: return "the database is busy; nothing has happened"
         case .misuse: return nil
         case .statement:
             // Lock and statement timeouts, too many connections, shutting down, and conflicts after every attempt.

@@ -1,3 +1,4 @@
+import Postgres
 import Synchronization
 
 /// Counts and times of the requests this process has answered, as Prometheus reads them.
@@ -37,7 +38,7 @@ final class RequestMetrics: Sendable {
     }
 
     /// The text exposition format, version 0.0.4.
-    func text(databaseWaiting: Int) -> String {
+    func text(database: DatabaseMetrics) -> String {
         let (answers, allTimes) = state.withLock { ($0.answers, $0.times) }
         var lines = [
             "# HELP http_requests_total Requests answered, by operation and status.", "# TYPE http_requests_total counter",
@@ -60,9 +61,8 @@ final class RequestMetrics: Sendable {
             lines.append("http_request_duration_seconds_sum{operation=\"\(operation)\"} \(Self.seconds(times.microseconds))")
             lines.append("http_request_duration_seconds_count{operation=\"\(operation)\"} \(times.count)")
         }
+        lines += Self.lines(database)
         lines += [
-            "# HELP database_waiting Callers that wait for a database connection.", "# TYPE database_waiting gauge",
-            "database_waiting \(databaseWaiting)",
             "# HELP process_uptime_seconds How long this process has run.", "# TYPE process_uptime_seconds gauge",
             "process_uptime_seconds \(Self.seconds((ContinuousClock.now - startedAt).microseconds))",
         ]

@@ -93,6 +93,9 @@ struct ServiceTests {
             #expect(lines.contains("http_request_duration_seconds_count{operation=\"toys.list\"} 4"))
             #expect(lines.contains { $0.hasPrefix("http_request_duration_seconds_bucket{operation=\"toys.list\",le=\"0.005\"}") })
             #expect(lines.contains("database_waiting 0"))
+            #expect(lines.contains("database_retries_total{cause=\"deadlock\"} 0"))
+            #expect(lines.contains { $0.hasPrefix("database_transaction_seconds_bucket{le=\"+Inf\"} ") })
+            #expect(lines.contains { $0.hasPrefix("database_transactions_total{end=\"committed\"} ") && !$0.hasSuffix(" 0") })
             #expect(lines.contains { $0.hasPrefix("process_uptime_seconds ") })
         }
     }

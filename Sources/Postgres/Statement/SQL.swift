@@ -13,6 +13,8 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable {
     private(set) var values: [SQLValue]
     /// Whether the statement is worth keeping prepared. Statements built with a varying number of rows are not.
     var isReusable = true
+    /// What errors and metrics call the statement; `nil` stands for the line of code that runs it.
+    private(set) var name: StatementName?
 
     public init(stringLiteral value: String) {
         pieces = [value]
@@ -38,6 +40,23 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable {
             }
         }
         return text
+    }
+
+    /// The same statement, called `name` in errors and metrics instead of the line of code that runs it.
+    public func named(_ name: StaticString) -> SQL {
+        var named = self
+        named.name = StatementName(place: name.description, line: 0)
+        return named
+    }
+
+    func label(_ file: String, _ line: Int) -> StatementLabel {
+        StatementLabel(text, name ?? StatementName(place: file, line: line))
+    }
+
+    /// Whether it is COPY, whose data libpq moves by calls of its own.
+    var isCopy: Bool {
+        guard let start = pieces.first ?? nil else { return false }
+        return start.drop(while: \.isWhitespace).prefix(4).lowercased() == "copy"
     }
 
     /// Collects the literal text and the values of a statement.
