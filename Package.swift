@@ -20,15 +20,16 @@ let modules: [(name: String, uses: [String])] = [
     ("Formulary", domain),
     ("StockLedger", domain + ["Formulary"]),
     ("Requisitions", domain + ["Formulary", "StockLedger"]),
-    ("Tendering", domain + ["Formulary"]),
-    ("PooledProcurement", domain + ["Formulary", "Requisitions", "Tendering"]),
+    ("Prices", domain + ["Formulary"]),
+    ("Tendering", domain + ["Formulary", "Prices"]),
+    ("PooledProcurement", domain + ["Formulary", "Requisitions", "Prices", "Tendering"]),
     ("Distribution", domain + ["Formulary", "StockLedger", "PooledProcurement"]),
     ("Dispensing", domain + ["Formulary", "StockLedger"]),
-    ("Demonstration", domain + ["Formulary", "StockLedger", "Requisitions"]),
+    ("Demonstration", domain + ["Formulary", "StockLedger", "Requisitions", "Prices"]),
     (
         "Web",
         domain + [
-            "Formulary", "StockLedger", "Requisitions", "Tendering", "PooledProcurement", "Distribution", "Dispensing",
+            "Formulary", "StockLedger", "Requisitions", "Prices", "Tendering", "PooledProcurement", "Distribution", "Dispensing",
         ]
     ),
 ]
@@ -94,7 +95,7 @@ targets.append(
 )
 let suites = [
     "PostgresTests", "EmbeddedPostgresTests", "PrimitivesTests", "CodesTests", "MigrationsTests", "AuditTests", "CommandsTests",
-    "PartiesTests", "IdentityTests", "FormularyTests", "StockLedgerTests", "RequisitionsTests", "TenderingTests",
+    "PartiesTests", "IdentityTests", "FormularyTests", "StockLedgerTests", "RequisitionsTests", "PricesTests", "TenderingTests",
     "PooledProcurementTests", "DistributionTests", "DispensingTests", "WebTests", "ScenarioTests", "LayoutTests",
 ]
 for suite in suites {

@@ -42,6 +42,12 @@ public struct LoadDemonstration: Sendable {
             let structure = LoadConsortium(seed: seed, people: seeds.people, suppliers: seeds.suppliers)
             consortia.append((seed, try await owner.write { try structure.run(in: $0) }))
         }
+        for (seed, consortium) in consortia {
+            let prices = LoadPrices(consortium: consortium, platform: seed.platform)
+            try await application.write(as: consortium.consortium.id.tenant) {
+                try prices.run(in: $0, at: days.lowerBound.morning)
+            }
+        }
         let loaded = try await withThrowingTaskGroup(of: (Int, LoadedDemonstration).self) { group in
             for (number, (seed, consortium)) in consortia.enumerated() {
                 let selection = FormularySelection(kinds: seed.productKinds)
@@ -61,7 +67,7 @@ public struct LoadDemonstration: Sendable {
             _ = try transaction.execute(
                 """
                 ANALYZE formulary.entry, stock_ledger.batch, stock_ledger.movement, stock_ledger.entry, stock_ledger.balance,
-                        stock_ledger.product_day
+                        stock_ledger.product_day, prices.published_price
                 """)
         }
     }

@@ -29,6 +29,8 @@ struct ConsortiumSeed: Sendable {
     let code: String
     let name: String
     let shape: ConsortiumShape
+    /// The platform on which it buys.
+    let platform: String
     /// The kinds of products in its formulary.
     let productKinds: [ProductKind]
     /// The lead first.
@@ -38,6 +40,7 @@ struct ConsortiumSeed: Sendable {
         code = try row.text("code")
         name = try row.text("name")
         shape = try row.word("shape")
+        platform = try row.text("platform")
         productKinds = try row.words("product_kinds")
         var members: [FacilitySeed] = []
         for facility in facilities.rows where facility.values["consortium"] == code {

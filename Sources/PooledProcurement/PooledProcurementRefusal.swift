@@ -24,6 +24,9 @@ public enum PooledProcurementRefusalCode: String, RefusalCode {
     case reasonMissing = "pooled-procurement.reason-missing"
     case agreementMissing = "pooled-procurement.agreement-missing"
     case priceIsAwarded = "pooled-procurement.price-is-awarded"
+    case priceDiffers = "pooled-procurement.price-differs"
+    case priceNotOnRecord = "pooled-procurement.price-not-on-record"
+    case priceAboveCeiling = "pooled-procurement.price-above-ceiling"
     case moreThanOrdered = "pooled-procurement.more-than-ordered"
     case lessThanReceived = "pooled-procurement.less-than-received"
     case overDelivery = "pooled-procurement.over-delivery"
@@ -36,7 +39,8 @@ public enum PooledProcurementRefusalCode: String, RefusalCode {
             .conflict
         case .lineNotInPool, .ceilingMissing, .linesInvalid, .quantityInvalid, .priceInvalid, .storeNotOfFacility,
             .licenceMissing,
-            .reasonMissing, .agreementMissing, .priceIsAwarded, .moreThanOrdered, .lessThanReceived:
+            .reasonMissing, .agreementMissing, .priceIsAwarded, .priceDiffers, .priceNotOnRecord, .priceAboveCeiling,
+            .moreThanOrdered, .lessThanReceived:
             .invalid
         }
     }
@@ -65,6 +69,10 @@ public enum PooledProcurementRefusalCode: String, RefusalCode {
         case .reasonMissing: Phrase("须书面说明理由", "A reason is written down")
         case .agreementMissing: Phrase("订单已发出，须与供应商商定", "The order has been sent: the supplier must have agreed")
         case .priceIsAwarded: Phrase("中选价格不得修改", "The price was awarded and cannot be changed")
+        case .priceDiffers:
+            Phrase("价格与当日执行的中选价、合同价或挂网价不符", "Another price rules on the day: awarded, contract or listed")
+        case .priceNotOnRecord: Phrase("当日没有有效的中选价、合同价或挂网价", "No awarded, contract or listed price holds on the day")
+        case .priceAboveCeiling: Phrase("价格高于平台最高限价", "The price is above the platform's ceiling")
         case .moreThanOrdered: Phrase("确认数量超过订购数量", "More is confirmed than ordered")
         case .lessThanReceived: Phrase("数量低于已收或已取消数量", "Less than what is received and cancelled already")
         case .overDelivery: Phrase("收货超过未到数量", "More is delivered than is open")

@@ -1,6 +1,7 @@
 import Audit
 import Identity
 public import Postgres
+import Prices
 public import Primitives
 
 /// A package awarded otherwise than evaluated, with the reason in writing.
@@ -28,18 +29,23 @@ public struct AwardDeviation: Sendable, Hashable, Codable {
     }
 }
 
-/// Awards every package of an opened tender: as evaluated, but for the packages that deviate.
+/// Awards every package of an opened tender: as evaluated, but for the packages that deviate. The awarded prices hold from
+/// the day of the award.
 public struct AwardTender: Sendable {
     public var tender: TenderID
     public var deviations: [AwardDeviation]
+    /// The last day on which the awarded prices hold; `nil` leaves the end open.
+    public var validThrough: CalendarDate?
 
-    public init(tender: TenderID, deviations: [AwardDeviation] = []) {
+    public init(tender: TenderID, deviations: [AwardDeviation] = [], validThrough: CalendarDate? = nil) {
         self.tender = tender
         self.deviations = deviations
+        self.validThrough = validThrough
     }
 
     /// - Throws: ``TenderingRefusal``: no such tender, not opened, a deviation for an unknown package, without a reason,
-    ///   to a bid that is not valid for the package or stands twice, or for more than was asked or offered.
+    ///   to a bid that is not valid for the package or stands twice, or for more than was asked or offered;
+    ///   `PricesRefusal`: prices that end before today, a price above the platform's ceiling today.
     public func run(in transaction: Transaction, by principal: Principal, at now: Instant) throws -> [Award] {
         try principal.require(oneOf: [.procurementOfficer, .supervisor])
         let (store, bids) = (TenderingStore(transaction), BidsStore(transaction))
@@ -53,6 +59,14 @@ public struct AwardTender: Sendable {
         try store.insert(decision.awards, of: tender.id, in: principal.consortium)
         try bids.keepReasons(decision.refused, in: principal.consortium)
         try store.move(tender, by: .award, of: principal.consortium, at: now)
+        try RecordAwardedPrices(
+            tender: tender.id.rawValue, validity: Validity(from: now.businessDay, through: validThrough), source: tender.number,
+            prices: decision.awards.map { award in
+                AwardedPrice(
+                    package: award.package, company: award.company, article: award.article, packPrice: award.packPrice,
+                    packSize: award.packSize)
+            }
+        ).run(in: transaction, by: principal, at: now)
         try AuditTrail(transaction).append(
             "tendering.award", subject: "tender \(tender.id)", by: principal, at: now,
             detail: [

@@ -3,6 +3,7 @@ import Formulary
 import Identity
 import Parties
 public import Postgres
+import Prices
 public import Primitives
 
 /// Offers an article for a package, sealed until the opening. A later bid for the same package and article replaces
@@ -28,7 +29,8 @@ public struct SubmitBid: Sendable {
     }
 
     /// - Throws: ``TenderingRefusal``: no such tender, not invited, not published, bids closed, no such package, price or
-    ///   quantity not positive, article of another product, price above the ceiling, no valid licence.
+    ///   quantity not positive, article of another product, price above the package's ceiling or the platform's, no valid
+    ///   licence.
     public func run(in transaction: Transaction, by principal: Principal, at now: Instant) throws -> Bid {
         try principal.require(oneOf: [.supplier])
         let (store, bids) = (TenderingStore(transaction), BidsStore(transaction))
@@ -46,6 +48,11 @@ public struct SubmitBid: Sendable {
             product: article.product, packPrice: packPrice, packSize: article.packSize, offeredQuantity: offeredQuantity,
             submittedAt: now, state: .sealed, reason: nil)
         try bid.requireAcceptable(for: package.terms)
+        if let ceiling = try PriceBook(of: [article.id], for: principal.consortium, in: transaction)
+            .ceiling(of: article.id, on: now.businessDay), ceiling.isExceeded(by: packPrice, per: article.packSize)
+        {
+            throw TenderingRefusal(.priceAboveCeiling, "\(packPrice) for \(article.packSize); \(ceiling.sentence)", field: "packPrice")
+        }
         let kind = try products.product(article.product).kind
         guard try PartiesStore(transaction).licences(of: company).allowSupply(of: kind, on: now.businessDay) else {
             throw TenderingRefusal(.licenceMissing, "company \(company) for \(kind.rawValue) on \(now.businessDay)")

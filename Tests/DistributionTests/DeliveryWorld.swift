@@ -32,7 +32,7 @@ struct DeliveryWorld: Sendable {
     func makeOrder(_ id: OrderID, packs: [Int64], isSent: Bool = true) async throws {
         let officer = consortium.officer
         let terms = zip(consortium.articles, packs).filter { $0.1 > 0 }.map {
-            OrderLineTerms(article: $0, packs: $1, packPrice: Money(tenThousandths: 125_000), route: .listed)
+            OrderLineTerms(article: $0, packs: $1, packPrice: Money(tenThousandths: 125_000), route: .emergency)
         }
         try await write { transaction in
             _ = try CreateOrder(

@@ -136,7 +136,7 @@ struct OrderLifeTests {
             func change(_ change: LineChange) async throws -> OrderDetail {
                 try await bench.write {
                     try ChangeOrder(order: order.id, changes: [change], reason: "试").run(
-                        in: $0, by: bench.officer, at: bench.start)
+                        in: $0, by: bench.officer, at: bench.closing)
                 }
             }
             await expectRefusal("pooled-procurement.price-is-awarded") {

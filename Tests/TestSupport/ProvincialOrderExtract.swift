@@ -4,6 +4,7 @@ import Identity
 import Parties
 public import PooledProcurement
 public import Postgres
+import Prices
 public import Primitives
 
 /// The order lines of one provincial platform in `shared/data/zj-orders`, with the listing prices they were bought at.
@@ -110,6 +111,27 @@ public struct ProvincialOrderExtract: Sendable {
         }
     }
 
+    /// The listings as a price list, each from `day` on.
+    public func priceList(from day: CalendarDate) -> String {
+        Self.priceList(
+            of: listings.values.sorted { $0.insuranceCode < $1.insuranceCode }.map { "\($0.insuranceCode),\($0.packPrice),\(day)," })
+    }
+
+    /// What each medicine was bought at, on each day on which it was bought, as a price list of that one day.
+    ///
+    /// - Parameter change: what a price is to be instead.
+    public func dailyPriceList(change: (_ code: String, _ day: CalendarDate, _ price: Money) -> Money) -> String {
+        let rows = lines.map { line in
+            let (price, day) = (Money(tenThousandths: line.amount.tenThousandths / line.packs), line.orderedAt.businessDay)
+            return "\(line.insuranceCode),\(change(line.insuranceCode, day, price)),\(day),\(day)"
+        }
+        return Self.priceList(of: Set(rows).sorted())
+    }
+
+    private static func priceList(of rows: [String]) -> String {
+        (["article,pack_price,valid_from,valid_through"] + rows).joined(separator: "\n")
+    }
+
     private static func field(_ name: String, _ record: CatalogFile.Record, _ column: [String: Int]) -> String {
         guard let index = column[name], index < record.fields.count else { return "" }
         return record.fields[index].trimmingCharacters(in: .whitespacesAndNewlines)
@@ -136,9 +158,15 @@ public struct ProvincialOrderReplay: Sendable {
 
     private struct Missing: Error {}
 
-    /// Registers everybody and every article that `lines` name.
-    public static func register(_ extract: ProvincialOrderExtract, in owner: Database) async throws -> ProvincialOrderReplay {
-        try await owner.write { transaction in
+    /// Registers everybody and every article that `lines` name, and lists the articles' prices on the province's platform.
+    ///
+    /// - Parameter priceList: the prices; those of the extract's listings, valid since before the first order, unless told.
+    public static func register(
+        _ extract: ProvincialOrderExtract, priceList: String? = nil, in owner: Database
+    ) async throws -> ProvincialOrderReplay {
+        let start = Instant(microseconds: 1_640_966_400_000_000)  // 2022-01-01 in Shanghai
+        let priceList = priceList ?? extract.priceList(from: start.businessDay)
+        return try await owner.write { transaction in
             let parties = PartiesStore(transaction)
             func made<Value>(_ value: Value?) throws -> Value {
                 guard let value else { throw Missing() }
@@ -177,6 +205,11 @@ public struct ProvincialOrderReplay: Sendable {
                 to: consortium, code: "officer", name: "采购中心", facility: home.facility, company: nil,
                 roles: [.procurementOfficer, .supervisor, .storekeeper])
             let officer = try made(people.person(code: "officer", of: consortium)).principal(in: consortium)
+            try ChoosePlatform(platform: "330000").run(in: transaction, by: officer, at: start)
+            let listed = try ImportPrices(
+                kind: .listed, platform: "330000", source: "浙江省挂网价格", csv: Array(priceList.utf8)
+            ).run(in: transaction, by: nil, at: start)
+            guard listed.isApplied else { throw Missing() }
             return ProvincialOrderReplay(officer: officer, facilities: facilities, companies: companies, articles: articles)
         }
     }

@@ -92,3 +92,19 @@ SELECT purchase_order.consortium_id, purchase_order.order_id, purchase_order.sta
     OR (state = 'partly-received' AND (line.received = 0 OR line.open = 0))
     OR (state = 'received' AND (line.received = 0 OR line.open > 0))
     OR (state IN ('closed', 'cancelled') AND line.open > 0);
+
+-- Every order from awards was sent on a day on which the awarded price of each line held, as it was on record then.
+SELECT line.consortium_id, line.order_id, line.line_number
+  FROM pooled_procurement.purchase_order
+  JOIN pooled_procurement.purchase_order_line AS line USING (consortium_id, order_id)
+ WHERE purchase_order.tender_id IS NOT NULL AND purchase_order.sent_at IS NOT NULL
+   AND NOT EXISTS (SELECT FROM prices.agreed_price AS price
+                    WHERE price.kind = 'awarded' AND price.consortium_id = line.consortium_id
+                      AND price.tender_id = purchase_order.tender_id AND price.company_id = purchase_order.company_id
+                      AND price.article_id = line.article_id AND price.pack_price = line.pack_price
+                      AND price.pack_size = line.pack_size
+                      AND price.valid_from <= (purchase_order.sent_at AT TIME ZONE 'Asia/Shanghai')::date
+                      AND coalesce(price.valid_through, 'infinity')
+                          >= (purchase_order.sent_at AT TIME ZONE 'Asia/Shanghai')::date
+                      AND price.recorded_at <= purchase_order.sent_at
+                      AND coalesce(price.superseded_at, 'infinity') >= purchase_order.sent_at);

@@ -54,3 +54,13 @@ SELECT bid.consortium_id, bid.bid_id
   LEFT JOIN tendering.award ON award.consortium_id = bid.consortium_id AND award.bid_id = bid.bid_id
  WHERE tender.state = 'awarded' AND bid.state = 'valid' AND award.bid_id IS NULL
    AND (bid.reason_chinese = '' OR bid.reason_english = '');
+
+-- Every award has its price on record, as bid, and every awarded price is of an award.
+SELECT consortium_id, tender_id, package_number, company_id, article_id
+  FROM (SELECT consortium_id, tender_id, package_number, company_id, article_id, pack_price, pack_size, true AS is_award
+          FROM tendering.award) AS award
+  FULL JOIN (SELECT DISTINCT consortium_id, tender_id, package_number, company_id, article_id, pack_price, pack_size,
+                    true AS is_price
+               FROM prices.agreed_price WHERE kind = 'awarded') AS price
+ USING (consortium_id, tender_id, package_number, company_id, article_id, pack_price, pack_size)
+ WHERE is_award IS NULL OR is_price IS NULL;

@@ -1,6 +1,7 @@
 import Audit
 import Identity
 public import Postgres
+import Prices
 public import Primitives
 
 /// A line's new number of packs, and its new price where that is free.
@@ -39,7 +40,8 @@ public struct ChangeOrder: Sendable {
 
     /// - Throws: ``PooledProcurementRefusal``: no such order, changed meanwhile, a state in which it is not changed, no
     ///   agreement, no reason, no changes or an unknown or repeated line, a price that was awarded, a quantity or price
-    ///   out of bounds, less than was received and cancelled, nothing left to deliver.
+    ///   out of bounds, less than was received and cancelled; for a line that gets another price or more packs, a price
+    ///   above the ceiling, another price that rules today, no price on record; nothing left to deliver.
     public func run(in transaction: Transaction, by principal: Principal, at now: Instant) throws -> OrderDetail {
         try principal.require(oneOf: [.procurementOfficer])
         let store = OrdersStore(transaction, principal.consortium)
@@ -53,6 +55,12 @@ public struct ChangeOrder: Sendable {
         guard reason.saysSomething else { throw PooledProcurementRefusal(.reasonMissing, found.number, field: "reason") }
         let lines = try store.lines(of: order)
         let wanted = try check(against: lines, isAwarded: found.tender != nil)
+        let book = try PriceBook.held(of: wanted.map(\.line.article), for: principal.consortium, in: transaction)
+        for (index, change) in wanted.enumerated() where change.packs > change.line.packsOrdered || change.price != change.line.packPrice {
+            try book.require(
+                change.line, at: change.price, from: found.company, tender: found.tender, on: now.businessDay,
+                field: "changes[\(index)]")
+        }
         for (line, packs, price) in wanted where line.packsOrdered != packs || line.packPrice != price {
             try store.change(
                 line, of: found, toPacks: packs, price: price, reason: reason, agreedWith: agreedWith ?? "",

@@ -3,6 +3,7 @@ import Formulary
 import Identity
 import Parties
 public import Postgres
+import Prices
 public import Primitives
 
 /// One article to be ordered at a given price.
@@ -47,9 +48,12 @@ public struct CreateOrder: Sendable {
         self.reason = reason
     }
 
+    /// Every line is at the price that rules today; where none is on record, its route must allow for that.
+    ///
     /// - Throws: `PartiesRefusal` for an unknown supplier, facility or store; ``PooledProcurementRefusal``: a store of
     ///   another facility, no reason, no lines, too many or the same article twice, a quantity, a price or an amount out
-    ///   of bounds, an id or an external code that is taken; `FormularyRefusal` for an unknown article.
+    ///   of bounds, a price above the ceiling, another price that rules, no price on record, an id or an external code
+    ///   that is taken; `FormularyRefusal` for an unknown article.
     public func run(in transaction: Transaction, by principal: Principal, at now: Instant) throws -> OrderDetail {
         try principal.require(oneOf: [.procurementOfficer])
         let parties = PartiesStore(transaction)
@@ -73,6 +77,11 @@ public struct CreateOrder: Sendable {
             return PurchaseOrderLine(
                 number: index + 1, product: article.product, article: article.id, packSize: article.packSize,
                 packPrice: terms.packPrice, packsOrdered: terms.packs, route: terms.route, externalCode: terms.externalCode)
+        }
+        let book = try PriceBook.held(of: ordered.map(\.article), for: principal.consortium, in: transaction)
+        for (index, line) in ordered.enumerated() {
+            try book.require(
+                line, from: company, tender: nil, on: now.businessDay, field: "lines[\(index)].packPrice")
         }
         let store = OrdersStore(transaction, principal.consortium)
         let order = NewOrder(

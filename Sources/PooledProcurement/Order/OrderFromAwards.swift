@@ -2,6 +2,7 @@ import Audit
 import Foundation
 import Identity
 public import Postgres
+import Prices
 public import Primitives
 public import Tendering
 
@@ -30,7 +31,8 @@ public struct OrderFromAwards: Sendable {
     }
 
     /// - Throws: ``PooledProcurementRefusal``: no such pool, closed, no lines of it in the tender, ordered already, no
-    ///   awards at all; `TenderingRefusal`: no such tender, not awarded.
+    ///   awards at all, an awarded price that does not hold today or is above the ceiling; `TenderingRefusal`: no such
+    ///   tender, not awarded.
     public func run(in transaction: Transaction, by principal: Principal, at now: Instant) throws -> OrderingResult {
         try principal.require(oneOf: [.procurementOfficer])
         let pools = PoolsStore(transaction, principal.consortium)
@@ -57,6 +59,13 @@ public struct OrderFromAwards: Sendable {
             unserved += divided.unserved.map { OrderingResult.Unserved(product: product, share: $0) }
         }
         let orders = Self.orders(from: parts, pool: pool, tender: tender, at: now)
+        let book = try PriceBook.held(
+            of: orders.flatMap { $0.lines.map(\.article) }, for: principal.consortium, in: transaction)
+        for order in orders {
+            for line in order.lines {
+                try book.require(line, from: order.company, tender: tender, on: now.businessDay, field: "tender")
+            }
+        }
         let store = OrdersStore(transaction, principal.consortium)
         try store.insert(orders, by: principal.person, at: now)
         try pools.markOrdered(Array(packages.keys), of: tender, at: now)

@@ -57,6 +57,27 @@ extension OrdersStore {
         return Dictionary(found, uniquingKeysWith: +)
     }
 
+    /// Drafts and approved orders, oldest first, after the one with `serial`.
+    func unsentOrders(after serial: Int64?, limit: Int) throws -> [PurchaseOrder] {
+        try transaction.query(
+            """
+            SELECT \(PurchaseOrder.columns) FROM pooled_procurement.purchase_order
+             WHERE consortium_id = \(consortium) AND state IN ('draft', 'approved') AND serial > \(serial ?? 0)
+             ORDER BY serial LIMIT \(limit)
+            """, PurchaseOrder.init)
+    }
+
+    /// The lines of several orders, each in the order of their numbers.
+    func lines(of orders: [OrderID]) throws -> [OrderID: [PurchaseOrderLine]] {
+        let found = try transaction.query(
+            """
+            SELECT order_id, \(PurchaseOrderLine.columns) FROM pooled_procurement.purchase_order_line
+             WHERE consortium_id = \(consortium) AND order_id = ANY(\(orders)) ORDER BY order_id, line_number
+            """
+        ) { (try $0["order_id"] as OrderID, try PurchaseOrderLine($0)) }
+        return Dictionary(grouping: found, by: \.0).mapValues { $0.map(\.1) }
+    }
+
     func shares(of order: OrderID) throws -> [OrderLineShare] {
         try transaction.query(
             """

@@ -3,6 +3,7 @@ import Formulary
 import Identity
 import Parties
 public import Postgres
+import Prices
 public import Primitives
 import Tendering
 
@@ -35,9 +36,11 @@ public struct SendOrder: Sendable {
 
     public init(order: OrderID) { self.order = order }
 
-    /// The supplier's licences are checked on the day. Source: Drug Administration Law (2019), art. 55.
+    /// The supplier's licences are checked on the day, and every line's price: an order is sent at the prices that rule on
+    /// the day on which the supplier gets it. Source: Drug Administration Law (2019), art. 55; rule R-VB-10.
     ///
-    /// - Throws: ``PooledProcurementRefusal``: no such order, not approved, no valid licence for a product of it.
+    /// - Throws: ``PooledProcurementRefusal``: no such order, not approved, no valid licence for a product of it, a price
+    ///   above the ceiling, another price that rules, no price on record.
     public func run(in transaction: Transaction, by principal: Principal, at now: Instant) throws -> OrderDetail {
         try principal.require(oneOf: [.procurementOfficer, .supervisor])
         let store = OrdersStore(transaction, principal.consortium)
@@ -51,6 +54,10 @@ public struct SendOrder: Sendable {
                 throw PooledProcurementRefusal(
                     .licenceMissing, "company \(found.company) for product \(line.product) on \(now.businessDay)")
             }
+        }
+        let book = try PriceBook.held(of: lines.map(\.article), for: principal.consortium, in: transaction)
+        for line in lines {
+            try book.require(line, from: found.company, tender: found.tender, on: now.businessDay, field: "order")
         }
         try store.move(found, by: .send, at: now)
         try AuditTrail(transaction).append("pooled-procurement.send-order", subject: found.subject, by: principal, at: now)

@@ -5,6 +5,7 @@ import Formulary
 import Identity
 import Parties
 import PooledProcurement
+import Prices
 public import Primitives
 import Requisitions
 import StockLedger
@@ -15,8 +16,8 @@ public enum RefusalCatalogue {
     private static let groups: [[any RefusalCode]] = [
         HTTPRefusalCode.allCases, CommandsRefusalCode.allCases, IdentityRefusalCode.allCases, PartiesRefusalCode.allCases,
         FormularyRefusalCode.allCases, StockLedgerRefusalCode.allCases, RequisitionsRefusalCode.allCases,
-        TenderingRefusalCode.allCases, PooledProcurementRefusalCode.allCases, DistributionRefusalCode.allCases,
-        DispensingRefusalCode.allCases,
+        PricesRefusalCode.allCases, TenderingRefusalCode.allCases, PooledProcurementRefusalCode.allCases,
+        DistributionRefusalCode.allCases, DispensingRefusalCode.allCases,
     ]
 
     /// How many enumerations of codes there are.

@@ -12,6 +12,7 @@ public enum Surface {
             RequisitionsRoutes.endpoints,
             PooledProcurementRoutes.endpoints,
             TenderingRoutes.endpoints,
+            PricesRoutes.endpoints,
             DistributionRoutes.endpoints,
             DispensingRoutes.endpoints(pepper: pepper),
         ]

@@ -60,6 +60,20 @@ extension PooledProcurementRoutes {
             PageOf(items: try OrderReadings(transaction).changes(of: try call.id("orderID"), for: call.principal), next: nil)
         },
         .reading(
+            "pooled-procurement.orders-at-risk", "/purchase-orders-at-risk", tag: ordersTag,
+            summary: Phrase(
+                "价格到期或变化前须发出的订单行", "Lines of orders that must be sent before a price ends or changes, or cannot be sent"),
+            roles: [.procurementOfficer, .supervisor, .auditor],
+            query: [.day("through", Phrase("截止日，默认三十天后", "The last day to look at, thirty days from now unless told"))] + .paging,
+            answer: PageOf<OrderLineAtRisk>.self
+        ) { call, transaction in
+            let page = try call.page()
+            let found = try OrdersAtRisk(transaction).lines(
+                today: call.today, through: call.query(day: "through") ?? call.today.adding(days: 30),
+                after: try page.afterNumber(), limit: page.limit, for: call.principal)
+            return PageOf(items: found.lines, next: found.next.map { Cursor.encode([String($0)]) })
+        },
+        .reading(
             "pooled-procurement.on-order", "/stores/{storeID:number}/on-order", tag: ordersTag,
             summary: Phrase("在途订购量", "What is still to come to a store, by product"),
             refusals: [PartiesRefusalCode.storeUnknown, IdentityRefusalCode.otherFacility], answer: PageOf<OnOrderLine>.self
@@ -80,7 +94,7 @@ extension PooledProcurementRoutes {
             summary: Phrase("直接下单（应急、挂网等）", "Makes an order without a tender"), roles: [.procurementOfficer],
             refusals: codes(
                 .storeNotOfFacility, .reasonMissing, .linesInvalid, .quantityInvalid, .priceInvalid, .idTaken,
-                .externalCodeRepeated)
+                .externalCodeRepeated, .priceAboveCeiling, .priceDiffers, .priceNotOnRecord)
                 + [
                     PartiesRefusalCode.companyUnknown, PartiesRefusalCode.notASupplier, PartiesRefusalCode.facilityUnknown,
                     PartiesRefusalCode.storeUnknown, FormularyRefusalCode.articleUnknown,
@@ -105,7 +119,9 @@ extension PooledProcurementRoutes {
         .command(
             "pooled-procurement.send-order", "/purchase-orders/{orderID:uuid}/dispatch", tag: ordersTag,
             summary: Phrase("发给供应商", "Sends an approved order to its supplier"), roles: [.procurementOfficer, .supervisor],
-            refusals: codes(.orderUnknown, .orderWrongState, .licenceMissing), body: NoBody.self, answer: OrderDetail.self
+            refusals: codes(
+                .orderUnknown, .orderWrongState, .licenceMissing, .priceAboveCeiling, .priceDiffers, .priceNotOnRecord),
+            body: NoBody.self, answer: OrderDetail.self
         ) { call, transaction in
             try SendOrder(order: try call.id("orderID")).run(in: transaction, by: call.principal, at: call.now)
         },
@@ -125,7 +141,8 @@ extension PooledProcurementRoutes {
             refusals: codes(
                 .orderUnknown, .changedMeanwhile, .orderWrongState, .agreementMissing, .reasonMissing, .linesInvalid,
                 .lineUnknown,
-                .priceIsAwarded, .quantityInvalid, .priceInvalid, .lessThanReceived),
+                .priceIsAwarded, .quantityInvalid, .priceInvalid, .lessThanReceived, .priceAboveCeiling, .priceDiffers,
+                .priceNotOnRecord),
             body: OrderChangeBody.self, answer: OrderDetail.self
         ) { call, transaction in
             try ChangeOrder(

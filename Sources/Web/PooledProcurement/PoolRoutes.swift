@@ -97,7 +97,9 @@ public enum PooledProcurementRoutes {
             "pooled-procurement.order-from-awards", "/pools/{poolID:uuid}/orders", tag: tag,
             summary: Phrase("按中选结果下单", "Makes orders from a tender's awards, one for each supplier and store"),
             roles: [.procurementOfficer],
-            refusals: codes(.poolUnknown, .poolWrongState, .nothingAwarded, .alreadyOrdered)
+            refusals: codes(
+                .poolUnknown, .poolWrongState, .nothingAwarded, .alreadyOrdered, .priceAboveCeiling, .priceDiffers,
+                .priceNotOnRecord)
                 + [TenderingRefusalCode.tenderUnknown, TenderingRefusalCode.wrongState],
             creates: true, body: PoolOrderBody.self, answer: OrderingResult.self
         ) { call, transaction in

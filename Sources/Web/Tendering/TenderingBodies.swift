@@ -32,5 +32,7 @@ struct BidBody: Codable, Sendable {
 /// The packages that are awarded otherwise than evaluated.
 struct AwardsBody: Codable, Sendable {
     let deviations: [AwardDeviation]
+    /// The last day on which the awarded prices hold; without it they hold until they are ended.
+    let validThrough: CalendarDate?
 }
 

@@ -2,6 +2,7 @@ import Formulary
 import Identity
 import Parties
 import Postgres
+import Prices
 import Primitives
 import Tendering
 
@@ -103,11 +104,13 @@ public enum TenderingRoutes {
             summary: Phrase("授予；不按评审结果的包须书面说明", "Awards as evaluated, but for the packages that deviate in writing"),
             roles: [.procurementOfficer, .supervisor],
             refusals: codes(
-                .tenderUnknown, .wrongState, .packageUnknown, .reasonMissing, .awardNotOfAValidBid, .awardExceedsQuantity),
+                .tenderUnknown, .wrongState, .packageUnknown, .reasonMissing, .awardNotOfAValidBid, .awardExceedsQuantity)
+                + [PricesRefusalCode.periodInvalid, PricesRefusalCode.aboveCeiling],
             creates: true, body: AwardsBody.self, answer: PageOf<Award>.self
         ) { call, transaction in
-            let awards = try AwardTender(tender: try call.id("tenderID"), deviations: call.body.deviations)
-                .run(in: transaction, by: call.principal, at: call.now)
+            let awards = try AwardTender(
+                tender: try call.id("tenderID"), deviations: call.body.deviations, validThrough: call.body.validThrough
+            ).run(in: transaction, by: call.principal, at: call.now)
             return PageOf(items: awards, next: nil)
         },
         .command(

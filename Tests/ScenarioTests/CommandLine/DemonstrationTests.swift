@@ -22,6 +22,7 @@ struct DemonstrationTests {
             #expect(first.map(\.facilities) == [7, 7, 11])
             #expect(first.allSatisfy { (300...650).contains($0.products) && $0.movements > 100 })
             let counted = try await counts(in: database.owner)
+            #expect(counted.suffix(2).first ?? 0 > 1_000 && counted.last == 3, "listed prices of two platforms, chosen by three")
 
             let tomorrow = Instant.ofTests.adding(.seconds(86_400))
             let second = try await demonstration.run(at: tomorrow)
@@ -105,6 +106,8 @@ struct DemonstrationTests {
                 UNION ALL SELECT count(*) FROM stock_ledger.entry
                 UNION ALL SELECT count(*) FROM stock_ledger.batch
                 UNION ALL SELECT count(*) FROM audit.event
+                UNION ALL SELECT count(*) FROM prices.published_price
+                UNION ALL SELECT count(*) FROM prices.consortium_platform
                 """
             ) { try $0["rows"] as Int }
         }

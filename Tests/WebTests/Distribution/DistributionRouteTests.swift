@@ -47,7 +47,7 @@ struct DistributionRouteTests {
             let order = OrderID(UUID())
             try await database.application.write(as: small.id.tenant) { transaction in
                 let terms = OrderLineTerms(
-                    article: small.articles[0], packs: 10, packPrice: Money(tenThousandths: 125_000), route: .listed)
+                    article: small.articles[0], packs: 10, packPrice: Money(tenThousandths: 125_000), route: .emergency)
                 _ = try CreateOrder(
                     id: order, company: small.supplier, facility: small.townships[0], store: small.pharmacies[0], lines: [terms],
                     reason: "急用"
