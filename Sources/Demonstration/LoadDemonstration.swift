@@ -61,7 +61,7 @@ public struct LoadDemonstration: Sendable {
             _ = try transaction.execute(
                 """
                 ANALYZE formulary.entry, stock_ledger.batch, stock_ledger.movement, stock_ledger.entry, stock_ledger.balance,
-                        stock_ledger.product_day
+                        stock_ledger.product_day, stock_ledger.shelf
                 """)
         }
     }
