@@ -67,7 +67,7 @@ public struct LoadDemonstration: Sendable {
             _ = try transaction.execute(
                 """
                 ANALYZE formulary.entry, stock_ledger.batch, stock_ledger.movement, stock_ledger.entry, stock_ledger.balance,
-                        stock_ledger.product_day, prices.published_price
+                        stock_ledger.product_day, stock_ledger.shelf, prices.published_price
                 """)
         }
     }

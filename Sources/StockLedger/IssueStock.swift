@@ -11,10 +11,13 @@ public struct IssueStock: Sendable {
     public var document: String
     public var requestID: UUID
     public var part: Int
+    /// The day it counts for; `nil` is today. An earlier day needs a reason.
+    public var occurredOn: CalendarDate?
+    public var reason: String
 
     public init(
         store: StoreID, lines: [ProductQuantity], to destination: Outside = .patient, document: String, requestID: UUID,
-        part: Int = 1
+        part: Int = 1, occurredOn: CalendarDate? = nil, reason: String = ""
     ) {
         self.store = store
         self.lines = lines
@@ -22,20 +25,27 @@ public struct IssueStock: Sendable {
         self.document = document
         self.requestID = requestID
         self.part = part
+        self.occurredOn = occurredOn
+        self.reason = reason
     }
 
+    /// Of an earlier day it takes what was there then and usable, and has not been used since.
+    ///
     /// - Returns: the picks of each line, in the order of the lines.
-    /// - Throws: ``PartiesRefusal`` for an unknown store, then ``StockLedgerRefusal``.
+    /// - Throws: ``PartiesRefusal`` for an unknown store, then ``StockLedgerRefusal``: a day that is not open, a bad line, too
+    ///   little stock on the day or on a later one.
     public func run(in transaction: Transaction, by principal: Principal, at now: Instant) throws -> IssuedStock {
         let store = try PartiesStore(transaction).store(store, of: principal.consortium)
         let ledger = StockLedgerStore(transaction, principal.consortium)
-        let picks = try pick(lines, in: store.id, ledger, today: now.businessDay)
+        let day = try ledger.day(occurredOn, in: [store.id], reason: reason, today: now.businessDay)
+        let shelves = try ledger.hold(lines.map(\.product), in: [store.id], on: day)
+        let picks = try pick(lines, in: store.id, ledger, holding: shelves)
         let movement = try ledger.record(
             MovementDraft(
                 kind: .issue,
                 entries: MovementDraft.entries(picks.flatMap { $0 }, from: .inside(store.id, .available), to: .outside(destination)),
-                document: document, requestID: requestID, part: part, occurredOn: now.businessDay),
-            by: principal, at: now)
+                document: document, reason: reason, requestID: requestID, part: part),
+            holding: shelves, by: principal, at: now)
         return IssuedStock(movement: movement, picksOfLine: picks)
     }
 }
@@ -47,28 +57,4 @@ public struct IssuedStock: Sendable, Hashable {
     public let picksOfLine: [[Pick]]
 
     public var picks: [Pick] { picksOfLine.flatMap { $0 } }
-}
-
-/// Locks the stock of the lines' products and allocates every line; two lines of one product share what there is.
-func pick(
-    _ lines: [ProductQuantity], in store: StoreID, _ ledger: StockLedgerStore, today: CalendarDate
-) throws -> [[Pick]] {
-    guard !lines.isEmpty else { throw StockLedgerRefusal(.nothingToMove, "no line") }
-    for (number, line) in lines.enumerated() where !line.quantity.isEnterable {
-        throw StockLedgerRefusal(.quantityNotPositive, "\(line.quantity)", field: "lines[\(number)].quantity")
-    }
-    var stock = Dictionary(
-        grouping: try ledger.lockedStock(of: Array(Set(lines.map(\.product))), in: store, .available), by: \.product)
-    return try lines.enumerated().map { number, line in
-        let picks: [Pick]
-        do throws(StockLedgerRefusal) {
-            picks = try allocate(
-                line.quantity, from: stock[line.product] ?? [], today: max(today, line.usedThrough ?? today))
-        } catch {
-            throw StockLedgerRefusal(error.code, "product \(line.product): \(error.detail)", field: "lines[\(number)].quantity")
-        }
-        let taken = Dictionary(picks.map { ($0.batch, $0.quantity) }, uniquingKeysWith: +)
-        stock[line.product] = stock[line.product]?.map { $0.with($0.quantity - (taken[$0.batch] ?? 0)) }
-        return picks
-    }
 }

@@ -59,17 +59,23 @@ public struct MoveBatches: Sendable {
     public var lines: [BatchLine]
     public var reason: String
     public var requestID: UUID
+    /// The day it counts for; `nil` is today.
+    public var occurredOn: CalendarDate?
 
-    public init(store: StoreID, decision: BatchDecision, lines: [BatchLine], reason: String, requestID: UUID) {
+    public init(
+        store: StoreID, decision: BatchDecision, lines: [BatchLine], reason: String, requestID: UUID,
+        occurredOn: CalendarDate? = nil
+    ) {
         self.store = store
         self.decision = decision
         self.lines = lines
         self.reason = reason
         self.requestID = requestID
+        self.occurredOn = occurredOn
     }
 
-    /// - Throws: ``PartiesRefusal`` for an unknown store, then ``StockLedgerRefusal``: no line, no reason, a quantity out
-    ///   of bounds, an unknown batch, more than is there.
+    /// - Throws: ``PartiesRefusal`` for an unknown store, then ``StockLedgerRefusal``: no line, no reason, a day that is not
+    ///   open, a quantity out of bounds, an unknown batch, more than is there or will be on a later day.
     @discardableResult
     public func run(in transaction: Transaction, by principal: Principal, at now: Instant) throws -> MovementID {
         let store = try PartiesStore(transaction).store(store, of: principal.consortium)
@@ -78,6 +84,7 @@ public struct MoveBatches: Sendable {
             throw StockLedgerRefusal(.reasonMissing, decision.rawValue, field: "reason")
         }
         let ledger = StockLedgerStore(transaction, principal.consortium)
+        let day = try ledger.day(occurredOn, in: [store.id], reason: reason, today: now.businessDay)
         let known = try ledger.batches(lines.map(\.batch))
         let picks = try lines.enumerated().map { number, line in
             guard line.quantity.isEnterable else {
@@ -89,12 +96,13 @@ public struct MoveBatches: Sendable {
             return batch.with(line.quantity)
         }
         let places = decision.places(in: store.id)
+        let shelves = try ledger.hold(picks.map(\.product), in: [store.id], on: day)
         let movement = try ledger.record(
             MovementDraft(
                 kind: decision.kind,
                 entries: MovementDraft.entries(picks, from: places.origin, to: places.destination),
-                document: "decision \(decision.rawValue)", reason: reason, requestID: requestID, occurredOn: now.businessDay),
-            by: principal, at: now)
+                document: "decision \(decision.rawValue)", reason: reason, requestID: requestID),
+            holding: shelves, by: principal, at: now)
         try AuditTrail(transaction).append(
             "stock-ledger.\(decision.rawValue)", subject: "movement \(movement)", by: principal, at: now,
             detail: ["reason": reason])

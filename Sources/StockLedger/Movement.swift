@@ -35,7 +35,6 @@ struct MovementDraft {
     /// The caller's request and which of its movements this is.
     var requestID: UUID
     var part = 1
-    var occurredOn: CalendarDate
 }
 
 extension MovementDraft {

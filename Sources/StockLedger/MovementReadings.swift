@@ -22,6 +22,11 @@ public struct MovementReadings {
         return found
     }
 
+    func isReversed(_ id: MovementID) throws -> Bool {
+        try transaction.first(
+            "SELECT FROM stock_ledger.movement WHERE consortium_id = \(consortium) AND reverses_id = \(id)") { _ in true } ?? false
+    }
+
     /// Both sides of a movement, in the order they were written.
     func entries(of movement: MovementID) throws -> [Entry] {
         try transaction.query(

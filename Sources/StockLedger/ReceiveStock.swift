@@ -11,10 +11,13 @@ public struct ReceiveStock: Sendable {
     public var document: String
     public var requestID: UUID
     public var part: Int
+    /// The day it counts for; `nil` is today. An earlier day needs a reason.
+    public var occurredOn: CalendarDate?
+    public var reason: String
 
     public init(
         store: StoreID, lines: [BatchQuantity], from origin: Outside = .supplier, document: String, requestID: UUID,
-        part: Int = 1
+        part: Int = 1, occurredOn: CalendarDate? = nil, reason: String = ""
     ) {
         self.store = store
         self.lines = lines
@@ -22,19 +25,25 @@ public struct ReceiveStock: Sendable {
         self.document = document
         self.requestID = requestID
         self.part = part
+        self.occurredOn = occurredOn
+        self.reason = reason
     }
 
-    /// Goods that come from a supplier must not have expired; an opening stock may, so that it can be seen and destroyed.
+    /// Goods that come from a supplier must not have expired on the day they come; an opening stock may, so that it can be
+    /// seen and destroyed.
     ///
-    /// - Throws: ``PartiesRefusal`` for an unknown store, then ``StockLedgerRefusal`` for the first line at fault.
+    /// - Throws: ``PartiesRefusal`` for an unknown store, then ``StockLedgerRefusal``: no line, a day that is not open, the
+    ///   first line at fault.
     @discardableResult
     public func run(in transaction: Transaction, by principal: Principal, at now: Instant) throws -> MovementID {
         let store = try PartiesStore(transaction).store(store, of: principal.consortium)
         guard !lines.isEmpty else { throw StockLedgerRefusal(.nothingToMove, document) }
-        for (number, line) in lines.enumerated() {
-            try check(line, today: now.businessDay, field: "lines[\(number)]")
-        }
         let ledger = StockLedgerStore(transaction, principal.consortium)
+        let day = try ledger.day(occurredOn, in: [store.id], reason: reason, today: now.businessDay)
+        for (number, line) in lines.enumerated() {
+            try check(line, on: day, field: "lines[\(number)]")
+        }
+        let shelves = try ledger.hold(lines.map(\.batch.product), in: [store.id], on: day)
         let batches = try ledger.batches(Set(lines.map(\.batch)))
         let picks = try lines.map { line in
             guard let batch = batches[line.batch] else { throw StockLedgerRefusal(.batchUnknown, line.batch.batchNumber) }
@@ -46,11 +55,11 @@ public struct ReceiveStock: Sendable {
             MovementDraft(
                 kind: origin == .opening ? .opening : .receipt,
                 entries: MovementDraft.entries(picks, from: .outside(origin), to: .inside(store.id, .available)),
-                document: document, requestID: requestID, part: part, occurredOn: now.businessDay),
-            by: principal, at: now)
+                document: document, reason: reason, requestID: requestID, part: part),
+            holding: shelves, by: principal, at: now)
     }
 
-    private func check(_ line: BatchQuantity, today: CalendarDate, field: String) throws(StockLedgerRefusal) {
+    private func check(_ line: BatchQuantity, on day: CalendarDate, field: String) throws(StockLedgerRefusal) {
         guard line.quantity.isEnterable else {
             throw StockLedgerRefusal(.quantityNotPositive, "\(line.quantity)", field: "\(field).quantity")
         }
@@ -58,7 +67,7 @@ public struct ReceiveStock: Sendable {
         guard (1...40).contains(number.count), number.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F }) else {
             throw StockLedgerRefusal(.batchNumberInvalid, "1 to 40 printable characters", field: "\(field).batchNumber")
         }
-        guard origin == .opening || line.batch.expiresOn > today else {
+        guard origin == .opening || line.batch.expiresOn > day else {
             throw StockLedgerRefusal(
                 .batchExpired, "batch \(number) expires on \(line.batch.expiresOn)", field: "\(field).expiresOn")
         }

@@ -37,11 +37,13 @@ public struct ReturnStock: Sendable {
         for (number, pick) in picks.enumerated() where !pick.quantity.isEnterable {
             throw StockLedgerRefusal(.quantityNotPositive, "\(pick.quantity)", field: "lines[\(number)].quantity")
         }
-        return try StockLedgerStore(transaction, principal.consortium).record(
+        let ledger = StockLedgerStore(transaction, principal.consortium)
+        let shelves = try ledger.hold(picks.map(\.product), in: [store.id], on: now.businessDay)
+        return try ledger.record(
             MovementDraft(
                 kind: .patientReturn,
                 entries: MovementDraft.entries(picks, from: .outside(origin), to: .inside(store.id, destination)),
-                document: document, reason: reason, requestID: requestID, part: part, occurredOn: now.businessDay),
-            by: principal, at: now)
+                document: document, reason: reason, requestID: requestID, part: part),
+            holding: shelves, by: principal, at: now)
     }
 }

@@ -14,15 +14,19 @@ public struct ReverseMovement: Sendable {
     public var movement: MovementID
     public var reason: String
     public var requestID: UUID
+    /// The day it counts for, not before the day of what it reverses; `nil` is today, so that what was reported of earlier
+    /// days stays true.
+    public var occurredOn: CalendarDate?
 
-    public init(movement: MovementID, reason: String, requestID: UUID) {
+    public init(movement: MovementID, reason: String, requestID: UUID, occurredOn: CalendarDate? = nil) {
         self.movement = movement
         self.reason = reason
         self.requestID = requestID
+        self.occurredOn = occurredOn
     }
 
-    /// - Throws: ``StockLedgerRefusal``: no reason, unknown movement, a kind or a document that is not reversed, reversed
-    ///   already, or the stock has moved on.
+    /// - Throws: ``StockLedgerRefusal``: no reason, unknown movement, a kind or a document that is not reversed, a day that is
+    ///   not open or before the movement's, reversed already, or the stock has moved on.
     @discardableResult
     public func run(in transaction: Transaction, by principal: Principal, at now: Instant) throws -> MovementID {
         guard !reason.allSatisfy(\.isWhitespace) else { throw StockLedgerRefusal(.reasonMissing, "reversal", field: "reason") }
@@ -36,11 +40,20 @@ public struct ReverseMovement: Sendable {
         guard !Self.documentsThatDecide.contains(where: original.document.hasPrefix) else {
             throw StockLedgerRefusal(.documentDecides, original.document)
         }
-        let reversal = try StockLedgerStore(transaction, principal.consortium).record(
+        let entries = try readings.entries(of: movement).map(\.reversed)
+        let stores = Set(entries.compactMap(\.place.store)).sorted()
+        let ledger = StockLedgerStore(transaction, principal.consortium)
+        let day = try ledger.day(occurredOn, in: stores, reason: reason, today: now.businessDay)
+        guard day >= original.occurredOn else {
+            throw StockLedgerRefusal(.dayTooEarly, "the movement counts for \(original.occurredOn)", field: "occurredOn")
+        }
+        let shelves = try ledger.hold(entries.map(\.product), in: stores, on: day)
+        guard try !readings.isReversed(movement) else { throw StockLedgerRefusal(.alreadyReversed, "movement \(movement)") }
+        let reversal = try ledger.record(
             MovementDraft(
-                kind: .reversal, entries: try readings.entries(of: movement).map(\.reversed), document: original.document,
-                reason: reason, reverses: movement, requestID: requestID, occurredOn: now.businessDay),
-            by: principal, at: now)
+                kind: .reversal, entries: entries, document: original.document, reason: reason, reverses: movement,
+                requestID: requestID),
+            holding: shelves, by: principal, at: now)
         try AuditTrail(transaction).append(
             "stock-ledger.reverse", subject: "movement \(movement)", by: principal, at: now, detail: ["reason": reason])
         return reversal

@@ -19,11 +19,17 @@ public enum StockLedgerRefusalCode: String, RefusalCode {
     case sameStore = "stock-ledger.same-store"
     case controlledTransfer = "stock-ledger.controlled-transfer"
     case moreThanShipped = "stock-ledger.more-than-shipped"
+    case dayInFuture = "stock-ledger.day-in-future"
+    case dayTooEarly = "stock-ledger.day-too-early"
+    case dayClosed = "stock-ledger.day-closed"
+    case dayNotOver = "stock-ledger.day-not-over"
+    case wouldTurnNegative = "stock-ledger.would-turn-negative"
 
     public var category: RefusalCategory {
         switch self {
         case .batchUnknown, .movementUnknown, .transferUnknown: .missing
-        case .insufficientStock, .alreadyRecorded, .alreadyReversed, .transferReceived: .conflict
+        case .insufficientStock, .alreadyRecorded, .alreadyReversed, .transferReceived, .dayClosed, .wouldTurnNegative:
+            .conflict
         default: .invalid
         }
     }
@@ -47,6 +53,11 @@ public enum StockLedgerRefusalCode: String, RefusalCode {
         case .sameStore: Phrase("调出与调入须为不同库房", "A transfer goes to another store")
         case .controlledTransfer: Phrase("麻醉药品和第一类精神药品不得调拨", "Narcotic and class I psychotropic drugs are not redistributed")
         case .moreThanShipped: Phrase("接收数量超过调出数量", "More is received than was shipped")
+        case .dayInFuture: Phrase("业务日期不得晚于今天", "A movement counts for today or an earlier day")
+        case .dayTooEarly: Phrase("业务日期过早，不得补记", "The day is too long ago to record anything for it")
+        case .dayClosed: Phrase("该日期已结账", "The day is closed")
+        case .dayNotOver: Phrase("只能结已过去的日期", "Only days that are over are closed")
+        case .wouldTurnNegative: Phrase("补记将使其后某日结存为负", "A later day would end with less than nothing")
         }
     }
 }

@@ -50,8 +50,12 @@ struct StockLedgerStore {
 
     // MARK: - Balances
 
-    /// Locks what a store has of some products in one state, in key order, and reads it.
-    func lockedStock(of products: [ProductID], in store: StoreID, _ state: InsideState) throws -> [Pick] {
+    /// What a store has of some products in one state, by product and batch. Their shelves are held.
+    ///
+    /// - Parameter includingEmpty: also the batches of which nothing is left.
+    func stock(
+        of products: [ProductID], in store: StoreID, _ state: InsideState, includingEmpty: Bool
+    ) throws -> [Pick] {
         try transaction.query(
             """
             SELECT balance.batch_id, batch.article_id, balance.product_id, batch.batch_number, batch.expires_on,
@@ -59,9 +63,9 @@ struct StockLedgerStore {
               FROM stock_ledger.balance
               JOIN stock_ledger.batch USING (consortium_id, batch_id)
              WHERE balance.consortium_id = \(consortium) AND balance.store_id = \(store)
-               AND balance.product_id = ANY(\(products)) AND balance.state = \(state) AND balance.quantity > 0
+               AND balance.product_id = ANY(\(products)) AND balance.state = \(state)
+               AND (balance.quantity > 0 OR \(includingEmpty))
              ORDER BY balance.product_id, balance.batch_id
-               FOR UPDATE OF balance
             """, Pick.init)
     }
 
@@ -77,14 +81,23 @@ struct StockLedgerStore {
 
     // MARK: - Movements
 
-    /// Records a movement, its entries, and what follows for balances and days.
+    /// Records a movement, its entries, and what follows for balances and days. It counts for the day of `shelves`.
     ///
-    /// - Precondition: the entries sum to zero for each batch.
-    /// - Throws: ``StockLedgerRefusal``: the request was recorded already, or a place does not hold what leaves it.
-    func record(_ draft: MovementDraft, by principal: Principal, at now: Instant) throws -> MovementID {
+    /// - Precondition: the entries sum to zero for each batch, and `shelves` hold every place inside.
+    /// - Throws: ``StockLedgerRefusal``: a later day would lack what is taken, the request was recorded already, or a place
+    ///   does not hold what leaves it.
+    func record(
+        _ draft: MovementDraft, holding shelves: HeldShelves, by principal: Principal, at now: Instant
+    ) throws -> MovementID {
         let sums = Dictionary(grouping: draft.entries, by: \.batch).mapValues { $0.map(\.quantity).sum() }
         precondition(!draft.entries.isEmpty && sums.values.allSatisfy { $0 == 0 }, "a movement sums to zero for each batch")
-        let movement = try insert(draft, by: principal, at: now)
+        let day = shelves.day
+        let changes = BalanceChanges(draft.entries)
+        precondition(changes.keys.allSatisfy { shelves.hold(Shelf(store: $0.store, product: $0.product)) }, "shelves are held")
+        if let last = shelves.entriesThrough {
+            try requireDaysSince(day, through: last, toBear: changes.quantities)
+        }
+        let movement = try insert(draft, on: day, by: principal, at: now)
         try transaction.insert(
             into: """
                 stock_ledger.entry
@@ -92,22 +105,24 @@ struct StockLedgerStore {
                 """,
             rows: draft.entries.enumerated().map { number, entry in
                 [
-                    consortium, movement, number + 1, draft.occurredOn, entry.place.store, entry.place.stateText,
+                    consortium, movement, number + 1, day, entry.place.store, entry.place.stateText,
                     entry.batch, entry.product, entry.quantity,
                 ]
             })
-        try post(draft.entries)
-        try noteDays(draft.entries, on: draft.occurredOn)
+        try post(changes)
+        try note(ProductDayChanges(draft.entries, on: day), on: day)
         return movement
     }
 
-    private func insert(_ draft: MovementDraft, by principal: Principal, at now: Instant) throws -> MovementID {
+    private func insert(
+        _ draft: MovementDraft, on day: CalendarDate, by principal: Principal, at now: Instant
+    ) throws -> MovementID {
         do {
             let id = try transaction.first(
                 """
                 INSERT INTO stock_ledger.movement
                        (consortium_id, kind, occurred_on, recorded_at, person_id, request_id, part, document, reason, reverses_id)
-                VALUES (\(consortium), \(draft.kind), \(draft.occurredOn), \(now), \(principal.person), \(draft.requestID),
+                VALUES (\(consortium), \(draft.kind), \(day), \(now), \(principal.person), \(draft.requestID),
                         \(draft.part), \(draft.document), \(draft.reason), \(draft.reverses))
                 RETURNING movement_id
                 """
@@ -125,51 +140,24 @@ struct StockLedgerStore {
         }
     }
 
-    /// Changes the balances by the entries: locks what exists in key order, then takes out, then puts in.
-    private func post(_ entries: [Entry]) throws {
-        struct Key: Hashable, Comparable {
-            let store: StoreID
-            let product: ProductID
-            let batch: BatchID
-            let state: String
-            let expiresOn: CalendarDate
-
-            static func < (left: Key, right: Key) -> Bool {
-                (left.store, left.product, left.batch, left.state) < (right.store, right.product, right.batch, right.state)
-            }
+    /// Changes the balances: takes out, then puts in.
+    private func post(_ changes: BalanceChanges) throws {
+        let outgoing = changes.sorted { $0 < 0 }.map { change -> [any SQLParameter] in
+            [change.key.store, change.key.product, change.key.batch, change.key.state, change.quantity]
         }
-        var changes: [Key: BaseUnits] = [:]
-        for entry in entries {
-            guard let store = entry.place.store else { continue }
-            let key = Key(
-                store: store, product: entry.product, batch: entry.batch, state: entry.place.stateText,
-                expiresOn: entry.expiresOn)
-            changes[key, default: 0] += entry.quantity
-        }
-        let sorted = changes.filter { $0.value != 0 }.sorted { $0.key < $1.key }
-        guard !sorted.isEmpty else { return }
-        try transaction.execute(
-            """
-            SELECT 1 FROM stock_ledger.balance
-             WHERE consortium_id = \(consortium) AND store_id = ANY(\(Array(Set(sorted.map(\.key.store)))))
-               AND product_id = ANY(\(Array(Set(sorted.map(\.key.product)))))
-               AND batch_id = ANY(\(Array(Set(sorted.map(\.key.batch)))))
-             ORDER BY store_id, product_id, batch_id, state FOR UPDATE
-            """)
-        let outgoing = sorted.filter { $0.value < 0 }
-        let rows = outgoing.map { key, change -> [any SQLParameter] in [key.store, key.product, key.batch, key.state, change] }
-        for chunk in stride(from: 0, to: rows.count, by: 500).map({ Array(rows[$0..<min($0 + 500, rows.count)]) }) {
-            try withdraw(chunk)
-        }
-        let incoming = sorted.filter { $0.value > 0 }
-        let fresh = incoming.map { key, change -> [any SQLParameter] in
-            [consortium, key.store, key.product, key.batch, key.state, key.expiresOn, change]
+        for chunk in stride(from: 0, to: outgoing.count, by: 500).map({ outgoing[$0..<min($0 + 500, outgoing.count)] }) {
+            try withdraw(Array(chunk))
         }
         try transaction.insert(
             into: """
                 stock_ledger.balance (consortium_id, store_id, product_id, batch_id, state, expires_on, quantity)
                 """,
-            rows: fresh,
+            rows: changes.sorted { $0 > 0 }.map { change -> [any SQLParameter] in
+                [
+                    consortium, change.key.store, change.key.product, change.key.batch, change.key.state, change.expiresOn,
+                    change.quantity,
+                ]
+            },
             """
             ON CONFLICT (consortium_id, store_id, product_id, batch_id, state)
             DO UPDATE SET quantity = balance.quantity + excluded.quantity
@@ -195,34 +183,24 @@ struct StockLedgerStore {
     }
 
     /// Keeps what each product of each store consumed and gained on the day.
-    private func noteDays(_ entries: [Entry], on day: CalendarDate) throws {
-        struct Key: Hashable { let store: StoreID, product: ProductID }
-        var changes: [Key: (consumed: BaseUnits, available: BaseUnits)] = [:]
-        // What a patient or a ward gets is consumed at the store the same batch leaves.
-        for (_, sides) in Dictionary(grouping: entries, by: \.batch) {
-            let consumed = sides.filter { side in
-                if case .outside(let outside) = side.place { outside.isConsumption } else { false }
-            }.map(\.quantity).sum()
-            let stores = Set(sides.compactMap(\.place.store))
-            for side in sides {
-                guard case .inside(let store, .available) = side.place else { continue }
-                changes[Key(store: store, product: side.product), default: (0, 0)].available += side.quantity
-            }
-            if consumed != 0, let store = stores.min(), let product = sides.first?.product {
-                changes[Key(store: store, product: product), default: (0, 0)].consumed += consumed
-            }
-        }
-        let rows = changes.filter { $0.value != (0, 0) }
-            .sorted { ($0.key.store, $0.key.product) < ($1.key.store, $1.key.product) }
-            .map { key, change -> [any SQLParameter] in
-                [consortium, key.store, key.product, day, change.consumed, change.available]
-            }
+    private func note(_ changes: ProductDayChanges, on day: CalendarDate) throws {
         try transaction.insert(
-            into: "stock_ledger.product_day (consortium_id, store_id, product_id, occurred_on, consumed, available)", rows: rows,
+            into: """
+                stock_ledger.product_day
+                (consortium_id, store_id, product_id, occurred_on, consumed, available, expired, gained)
+                """,
+            rows: changes.sorted.map { shelf, change -> [any SQLParameter] in
+                [
+                    consortium, shelf.store, shelf.product, day, change.consumed, change.available, change.expired,
+                    change.gained,
+                ]
+            },
             """
             ON CONFLICT (consortium_id, store_id, product_id, occurred_on)
             DO UPDATE SET consumed = product_day.consumed + excluded.consumed,
-                          available = product_day.available + excluded.available
+                          available = product_day.available + excluded.available,
+                          expired = product_day.expired + excluded.expired,
+                          gained = product_day.gained + excluded.gained
             """)
     }
 }

@@ -38,9 +38,14 @@ public struct StockReadings {
     /// Stock by product, batch and state of a store at the end of `day` (today for what is there now), in the order of
     /// product, expiry and batch, after one of the products.
     ///
-    /// - Parameter limit: how many products, not how many batches.
+    /// What was recorded later for `day` or an earlier one counts: it is what was there, not what was known to be there.
+    ///
+    /// - Parameters:
+    ///   - product: only this one.
+    ///   - limit: how many products, not how many batches.
     public func stock(
-        in store: StoreID, of consortium: ConsortiumID, asOf day: CalendarDate, after: ProductID? = nil, limit: Int = 200
+        in store: StoreID, of consortium: ConsortiumID, asOf day: CalendarDate, product: ProductID? = nil,
+        after: ProductID? = nil, limit: Int = 200
     ) throws -> [StockLine] {
         try transaction.query(
             """
@@ -50,10 +55,12 @@ public struct StockReadings {
                   FROM stock_ledger.balance
                   LEFT JOIN (SELECT batch_id, state, sum(quantity)::bigint AS quantity FROM stock_ledger.entry
                               WHERE consortium_id = \(consortium) AND store_id = \(store) AND occurred_on > \(day)
+                                AND (\(product)::bigint IS NULL OR product_id = \(product))
                               GROUP BY batch_id, state) AS later
                     ON later.batch_id = balance.batch_id AND later.state = balance.state
                  WHERE balance.consortium_id = \(consortium) AND balance.store_id = \(store)
                    AND balance.product_id > \(after ?? ProductID(0))
+                   AND (\(product)::bigint IS NULL OR balance.product_id = \(product))
             ), chosen AS (
                 SELECT DISTINCT product_id FROM held WHERE quantity <> 0 ORDER BY product_id LIMIT \(limit)
             )

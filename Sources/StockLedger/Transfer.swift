@@ -33,9 +33,12 @@ public struct ShipTransfer: Sendable {
     public var lines: [ProductQuantity]
     public var reason: String
     public var requestID: UUID
+    /// The day it counts for; `nil` is today.
+    public var occurredOn: CalendarDate?
 
     public init(
-        transfer: TransferID, from: StoreID, to: StoreID, lines: [ProductQuantity], reason: String, requestID: UUID
+        transfer: TransferID, from: StoreID, to: StoreID, lines: [ProductQuantity], reason: String, requestID: UUID,
+        occurredOn: CalendarDate? = nil
     ) {
         self.transfer = transfer
         self.from = from
@@ -43,10 +46,12 @@ public struct ShipTransfer: Sendable {
         self.lines = lines
         self.reason = reason
         self.requestID = requestID
+        self.occurredOn = occurredOn
     }
 
     /// - Throws: ``PartiesRefusal`` for an unknown store, then ``StockLedgerRefusal``: the same store twice, no reason, a
-    ///   drug that is not redistributed (rule R-CD-06), a quantity out of bounds, too little stock.
+    ///   drug that is not redistributed (rule R-CD-06), a day that is not open, a quantity out of bounds, too little stock on
+    ///   the day or on a later one.
     @discardableResult
     public func run(in transaction: Transaction, by principal: Principal, at now: Instant) throws -> ShippedTransfer {
         let parties = PartiesStore(transaction)
@@ -64,14 +69,17 @@ public struct ShipTransfer: Sendable {
             }
         }
         let ledger = StockLedgerStore(transaction, principal.consortium)
-        let picks = try pick(lines, in: origin.id, ledger, today: now.businessDay).flatMap { $0 }
+        let stores = [origin.id, destination.id]
+        let day = try ledger.day(occurredOn, in: stores, reason: reason, today: now.businessDay)
+        let shelves = try ledger.hold(lines.map(\.product), in: stores, on: day)
+        let picks = try pick(lines, in: origin.id, ledger, holding: shelves).flatMap { $0 }
         let movement = try ledger.record(
             MovementDraft(
                 kind: .transferOut,
                 entries: MovementDraft.entries(
                     picks, from: .inside(origin.id, .available), to: .inside(destination.id, .inTransit)),
-                document: "transfer \(transfer)", reason: reason, requestID: requestID, occurredOn: now.businessDay),
-            by: principal, at: now)
+                document: "transfer \(transfer)", reason: reason, requestID: requestID),
+            holding: shelves, by: principal, at: now)
         let number = try TransferStore(transaction, principal.consortium).add(self, movement: movement, at: now)
         try AuditTrail(transaction).append(
             "stock-ledger.ship-transfer", subject: "transfer \(transfer)", by: principal, at: now, detail: ["number": number])
@@ -92,23 +100,34 @@ public struct ReceiveTransfer: Sendable {
     public var missing: [BatchLine]
     public var reason: String
     public var requestID: UUID
+    /// The day it counts for; `nil` is today. An earlier day needs a reason.
+    public var occurredOn: CalendarDate?
 
-    public init(transfer: TransferID, missing: [BatchLine] = [], reason: String = "", requestID: UUID) {
+    public init(
+        transfer: TransferID, missing: [BatchLine] = [], reason: String = "", requestID: UUID,
+        occurredOn: CalendarDate? = nil
+    ) {
         self.transfer = transfer
         self.missing = missing
         self.reason = reason
         self.requestID = requestID
+        self.occurredOn = occurredOn
     }
 
-    /// - Throws: ``StockLedgerRefusal``: unknown transfer, received already, more missing than was shipped, missing without a
-    ///   reason.
+    /// - Throws: ``StockLedgerRefusal``: unknown transfer, received already, missing without a reason, a day that is not open
+    ///   or before the goods were sent, more missing than was shipped.
     @discardableResult
     public func run(in transaction: Transaction, by principal: Principal, at now: Instant) throws -> MovementID {
         let transfers = TransferStore(transaction, principal.consortium)
-        let (document, shippedBy) = try transfers.locked(transfer)
+        let (document, shippedBy, shippedOn) = try transfers.locked(transfer)
         guard document.state == .inTransit else { throw StockLedgerRefusal(.transferReceived, document.number) }
         guard missing.isEmpty || !reason.allSatisfy(\.isWhitespace) else {
             throw StockLedgerRefusal(.reasonMissing, "goods are missing", field: "reason")
+        }
+        let ledger = StockLedgerStore(transaction, principal.consortium)
+        let day = try ledger.day(occurredOn, in: [document.to], reason: reason, today: now.businessDay)
+        guard day >= shippedOn else {
+            throw StockLedgerRefusal(.dayTooEarly, "it was sent on \(shippedOn)", field: "occurredOn")
         }
         let shipped = try MovementReadings(transaction, principal.consortium).entries(of: shippedBy).filter { $0.quantity > 0 }
         var lost = Dictionary(missing.map { ($0.batch, $0.quantity) }, uniquingKeysWith: +)
@@ -126,11 +145,11 @@ public struct ReceiveTransfer: Sendable {
             if gone > 0 { entries.append(entry(.outside(.loss), gone)) }
         }
         guard lost.isEmpty else { throw StockLedgerRefusal(.moreThanShipped, "a batch that was not shipped", field: "missing") }
-        let movement = try StockLedgerStore(transaction, principal.consortium).record(
+        let shelves = try ledger.hold(entries.map(\.product), in: [document.to], on: day)
+        let movement = try ledger.record(
             MovementDraft(
-                kind: .transferIn, entries: entries, document: "transfer \(transfer)", reason: reason, requestID: requestID,
-                occurredOn: now.businessDay),
-            by: principal, at: now)
+                kind: .transferIn, entries: entries, document: "transfer \(transfer)", reason: reason, requestID: requestID),
+            holding: shelves, by: principal, at: now)
         try transfers.markReceived(transfer, at: now)
         try AuditTrail(transaction).append(
             "stock-ledger.receive-transfer", subject: "transfer \(transfer)", by: principal, at: now)

@@ -28,13 +28,24 @@ public struct TransferStore {
         return number
     }
 
-    func locked(_ id: TransferID) throws -> (Transfer, shippedBy: MovementID) {
+    /// Locks a transfer; with it comes the movement that took the goods out, and its day.
+    func locked(_ id: TransferID) throws -> (Transfer, shippedBy: MovementID, shippedOn: CalendarDate) {
         let found = try transaction.first(
             """
-            SELECT transfer_id, number, from_store_id, to_store_id, state, reason, shipped_at, received_at, shipped_by_id
-              FROM stock_ledger.transfer WHERE consortium_id = \(consortium) AND transfer_id = \(id) FOR UPDATE
+            SELECT transfer_id, number, from_store_id, to_store_id, state, transfer.reason, shipped_at, received_at,
+                   shipped_by_id, movement.occurred_on AS shipped_on
+              FROM stock_ledger.transfer
+              JOIN stock_ledger.movement ON movement.consortium_id = transfer.consortium_id
+               AND movement.movement_id = transfer.shipped_by_id
+             WHERE transfer.consortium_id = \(consortium) AND transfer_id = \(id)
+               FOR UPDATE OF transfer
             """
-        ) { row in (try Transfer(row), shippedBy: try row["shipped_by_id"] as MovementID) }
+        ) { row in
+            (
+                try Transfer(row), shippedBy: try row["shipped_by_id"] as MovementID,
+                shippedOn: try row["shipped_on"] as CalendarDate
+            )
+        }
         guard let found else { throw StockLedgerRefusal(.transferUnknown, "transfer \(id)") }
         return found
     }

@@ -24,8 +24,17 @@ struct LedgerVerificationTests {
             does: "UPDATE stock_ledger.product_day SET consumed = consumed + 1",
             undoes: "UPDATE stock_ledger.product_day SET consumed = consumed - 1"),
         Damage(
-            does: "UPDATE stock_ledger.movement SET occurred_on = occurred_on + 1",
-            undoes: "UPDATE stock_ledger.movement SET occurred_on = occurred_on - 1"),
+            does: "UPDATE stock_ledger.movement SET occurred_on = occurred_on - 1, reason = 'x'",
+            undoes: "UPDATE stock_ledger.movement SET occurred_on = occurred_on + 1"),
+        Damage(
+            does: "UPDATE stock_ledger.shelf SET last_on = last_on - 1",
+            undoes: "UPDATE stock_ledger.shelf SET last_on = last_on + 1"),
+        Damage(
+            does: "UPDATE stock_ledger.product_day SET expired = expired + 1",
+            undoes: "UPDATE stock_ledger.product_day SET expired = expired - 1"),
+        Damage(
+            does: "UPDATE stock_ledger.product_day SET gained = gained + 1",
+            undoes: "UPDATE stock_ledger.product_day SET gained = gained - 1"),
         Damage(
             does: "UPDATE stock_ledger.batch SET expires_on = expires_on + 1",
             undoes: "UPDATE stock_ledger.batch SET expires_on = expires_on - 1"),

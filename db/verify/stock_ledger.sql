@@ -66,3 +66,33 @@ SELECT consortium_id, store_id, batch_id, held.quantity, shipped.quantity AS shi
               GROUP BY entry.consortium_id, entry.store_id, entry.batch_id) AS shipped
  USING (consortium_id, store_id, batch_id)
  WHERE coalesce(held.quantity, 0) <> coalesce(shipped.quantity, 0);
+
+-- No place held less than nothing at the end of any day.
+SELECT consortium_id, store_id, batch_id, state, occurred_on, held
+  FROM (SELECT consortium_id, store_id, batch_id, state, occurred_on,
+               sum(sum(quantity)) OVER (PARTITION BY consortium_id, store_id, batch_id, state ORDER BY occurred_on) AS held
+          FROM stock_ledger.entry WHERE store_id IS NOT NULL
+         GROUP BY consortium_id, store_id, batch_id, state, occurred_on) AS day
+ WHERE held < 0;
+
+-- A shelf knows the last day on which it has an entry.
+SELECT moved.consortium_id, moved.store_id, moved.product_id, moved.last_on, shelf.last_on AS shelf_last_on
+  FROM (SELECT consortium_id, store_id, product_id, max(occurred_on) AS last_on
+          FROM stock_ledger.entry WHERE store_id IS NOT NULL
+         GROUP BY consortium_id, store_id, product_id) AS moved
+  LEFT JOIN stock_ledger.shelf USING (consortium_id, store_id, product_id)
+ WHERE shelf.last_on IS NULL OR shelf.last_on < moved.last_on;
+
+-- The days tell expired from usable stock as the entries do.
+SELECT consortium_id, store_id, product_id, occurred_on, moved.available, day.available AS day_available,
+       moved.expired, day.expired AS day_expired, moved.gained, day.gained AS day_gained
+  FROM (SELECT entry.consortium_id, entry.store_id, entry.product_id, entry.occurred_on, sum(entry.quantity) AS available,
+               sum(entry.quantity) FILTER (WHERE batch.expires_on <= entry.occurred_on) AS expired,
+               sum(entry.quantity) FILTER (WHERE batch.expires_on > entry.occurred_on AND entry.quantity > 0) AS gained
+          FROM stock_ledger.entry
+          JOIN stock_ledger.batch USING (consortium_id, batch_id)
+         WHERE entry.store_id IS NOT NULL AND entry.state = 'available'
+         GROUP BY entry.consortium_id, entry.store_id, entry.product_id, entry.occurred_on) AS moved
+  FULL JOIN stock_ledger.product_day AS day USING (consortium_id, store_id, product_id, occurred_on)
+ WHERE (coalesce(moved.available, 0), coalesce(moved.expired, 0), coalesce(moved.gained, 0))
+       IS DISTINCT FROM (coalesce(day.available, 0), coalesce(day.expired, 0), coalesce(day.gained, 0));

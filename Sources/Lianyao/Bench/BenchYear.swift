@@ -36,8 +36,8 @@ struct BenchYear {
         try transaction.execute(
             """
             INSERT INTO stock_ledger.movement (consortium_id, kind, occurred_on, recorded_at, person_id, request_id, document)
-            SELECT \(consortium), CASE WHEN day = \(first) THEN 'opening' ELSE 'issue' END, day, now(), \(person),
-                   gen_random_uuid(), 'bench'
+            SELECT \(consortium), CASE WHEN day = \(first) THEN 'opening' ELSE 'issue' END, day,
+                   (day + time '10:00') AT TIME ZONE 'Asia/Shanghai', \(person), gen_random_uuid(), 'bench'
               FROM (SELECT DISTINCT day FROM moved) AS days
             """)
         try transaction.execute(
@@ -55,9 +55,16 @@ struct BenchYear {
             """)
         try transaction.execute(
             """
-            INSERT INTO stock_ledger.product_day (consortium_id, store_id, product_id, occurred_on, consumed, available)
-            SELECT \(consortium), \(store), product_id, day, CASE WHEN day = \(first) THEN 0 ELSE -quantity END, quantity
+            INSERT INTO stock_ledger.product_day
+                   (consortium_id, store_id, product_id, occurred_on, consumed, available, gained)
+            SELECT \(consortium), \(store), product_id, day, CASE WHEN day = \(first) THEN 0 ELSE -quantity END, quantity,
+                   greatest(quantity, 0)
               FROM moved
+            """)
+        try transaction.execute(
+            """
+            INSERT INTO stock_ledger.shelf (consortium_id, store_id, product_id, last_on)
+            SELECT \(consortium), \(store), product_id, max(day) FROM moved GROUP BY product_id
             """)
         try transaction.execute(
             """

@@ -12,12 +12,18 @@ struct OpeningStockBody: Codable, Sendable {
     }
 
     let lines: [Line]
+    /// The day it counts for, today unless told; an earlier day needs a reason.
+    let occurredOn: CalendarDate?
+    let reason: String?
 }
 
 /// Stock for a ward.
 struct WardIssueBody: Codable, Sendable {
     let ward: String
     let lines: [ProductLineBody]
+    /// The day it counts for, today unless told; an earlier day needs a reason.
+    let occurredOn: CalendarDate?
+    let reason: String?
 }
 
 /// A quantity of a product in base units.
@@ -32,6 +38,8 @@ struct BatchDecisionBody: Codable, Sendable {
     let decision: BatchDecision
     let lines: [BatchLine]
     let reason: String
+    /// The day it counts for, today unless told.
+    let occurredOn: CalendarDate?
 }
 
 /// Stock for another store. The caller may choose the transfer's id.
@@ -41,12 +49,27 @@ struct TransferBody: Codable, Sendable {
     let to: StoreID
     let lines: [ProductLineBody]
     let reason: String
+    /// The day it counts for, today unless told.
+    let occurredOn: CalendarDate?
 }
 
 /// What did not arrive of a transfer; nothing when all did.
 struct TransferReceiptBody: Codable, Sendable {
     let missing: [BatchLine]
     let reason: String
+    /// The day it counts for, today unless told; an earlier day needs a reason.
+    let occurredOn: CalendarDate?
+}
+
+/// Why a movement is undone, and the day that counts for: today unless told.
+struct ReversalBody: Codable, Sendable {
+    let reason: String
+    let occurredOn: CalendarDate?
+}
+
+/// The last day of a store that is closed.
+struct ClosingBody: Codable, Sendable {
+    let through: CalendarDate
 }
 
 struct MovementAnswer: Codable, Sendable {

@@ -24,14 +24,18 @@ public enum StockLedgerRoutes {
             "stock-ledger.stock", "/stores/{storeID:number}/stock", tag: tag,
             summary: Phrase("库存（可查任一日）", "What a store holds, now or at the end of a day"),
             roles: insiders,
-            query: [.day("asOf", Phrase("截至日", "The day, today unless told"))] + .paging, refusals: [PartiesRefusalCode.storeUnknown],
+            query: [
+                .day("asOf", Phrase("截至日", "The day, today unless told")),
+                .integer("product", Phrase("品种", "Only this product")),
+            ] + .paging,
+            refusals: [PartiesRefusalCode.storeUnknown],
             answer: PageOf<StockLine>.self
         ) { call, transaction in
             let store = try store(call, transaction)
             let page = try call.page()
             let lines = try StockReadings(transaction).stock(
                 in: store.id, of: call.principal.consortium, asOf: call.query(day: "asOf") ?? call.today,
-                after: try page.afterNumber().map(ProductID.init), limit: page.limit + 1)
+                product: call.query(number: "product"), after: try page.afterNumber().map(ProductID.init), limit: page.limit + 1)
             return PageOf(byProduct: lines, limit: page.limit)
         },
         .reading(
@@ -60,6 +64,15 @@ public enum StockLedgerRoutes {
                 items: try StockReadings(transaction).atRisk(of: call.principal.consortium, through: day, limit: 200), next: nil)
         },
         .reading(
+            "stock-ledger.closings", "/stores/{storeID:number}/closings", tag: tag,
+            summary: Phrase("结账记录，新的在前", "Through which days a store is closed, newest first"), roles: insiders,
+            refusals: [PartiesRefusalCode.storeUnknown], answer: PageOf<Closing>.self
+        ) { call, transaction in
+            let store = try store(call, transaction)
+            return PageOf(
+                items: try ClosingStore(transaction, call.principal.consortium).latest(of: store.id, limit: 200), next: nil)
+        },
+        .reading(
             "stock-ledger.transfers", "/transfers", tag: tag, summary: Phrase("调拨单", "Transfers between stores, newest first"),
             roles: insiders,
             query: [.integer("store", Phrase("库房", "Only those from or to this store"))], answer: PageOf<Transfer>.self
@@ -76,8 +89,8 @@ public enum StockLedgerRoutes {
         .command(
             "stock-ledger.open", "/stores/{storeID:number}/opening-stock", tag: tag,
             summary: Phrase("登记期初库存", "Records what was there when the ledger began"), roles: keepers,
-            refusals: storeRefusals + [FormularyRefusalCode.articleUnknown] + codes(
-                .nothingToMove, .quantityNotPositive, .batchNumberInvalid, .alreadyRecorded),
+            refusals: storeRefusals + [FormularyRefusalCode.articleUnknown] + ofDay + codes(
+                .reasonMissing, .nothingToMove, .quantityNotPositive, .batchNumberInvalid, .alreadyRecorded),
             creates: true, body: OpeningStockBody.self, answer: MovementAnswer.self
         ) { call, transaction in
             let store = try keptStore(call, transaction)
@@ -93,20 +106,22 @@ public enum StockLedgerRoutes {
             }
             let movement = try ReceiveStock(
                 store: store.id, lines: lines, from: .opening, document: "opening of store \(store.code)",
-                requestID: call.requestID
+                requestID: call.requestID, occurredOn: call.body.occurredOn, reason: call.body.reason ?? ""
             ).run(in: transaction, by: call.principal, at: call.now)
             return MovementAnswer(movement: movement)
         },
         .command(
             "stock-ledger.issue", "/stores/{storeID:number}/issues", tag: tag,
             summary: Phrase("科室领用", "Issues stock to a ward, first expired first out"), roles: keepers,
-            refusals: storeRefusals + codes(.nothingToMove, .quantityNotPositive, .insufficientStock, .alreadyRecorded),
+            refusals: storeRefusals + ofDay + codes(
+                .reasonMissing, .nothingToMove, .quantityNotPositive, .insufficientStock, .wouldTurnNegative, .alreadyRecorded),
             creates: true, body: WardIssueBody.self, answer: IssueAnswer.self
         ) { call, transaction in
             let store = try keptStore(call, transaction)
             let issued = try IssueStock(
                 store: store.id, lines: call.body.lines.map(\.quantityOfProduct), to: .ward,
-                document: "ward \(call.body.ward)", requestID: call.requestID
+                document: "ward \(call.body.ward)", requestID: call.requestID, occurredOn: call.body.occurredOn,
+                reason: call.body.reason ?? ""
             ).run(in: transaction, by: call.principal, at: call.now)
             return IssueAnswer(movement: issued.movement, picks: issued.picks)
         },
@@ -114,35 +129,38 @@ public enum StockLedgerRoutes {
             "stock-ledger.decide", "/stores/{storeID:number}/batch-decisions", tag: tag,
             summary: Phrase("批次处置：隔离、解除、销毁、退供、盘盈亏", "Quarantines, releases, destroys, sends back or adjusts batches"),
             roles: keepers,
-            refusals: storeRefusals + codes(
-                .nothingToMove, .reasonMissing, .quantityNotPositive, .batchUnknown, .insufficientStock, .alreadyRecorded),
+            refusals: storeRefusals + ofDay + codes(
+                .nothingToMove, .reasonMissing, .quantityNotPositive, .batchUnknown, .insufficientStock, .wouldTurnNegative,
+                .alreadyRecorded),
             creates: true, body: BatchDecisionBody.self, answer: MovementAnswer.self
         ) { call, transaction in
             let store = try keptStore(call, transaction)
             let movement = try MoveBatches(
                 store: store.id, decision: call.body.decision, lines: call.body.lines, reason: call.body.reason,
-                requestID: call.requestID
+                requestID: call.requestID, occurredOn: call.body.occurredOn
             ).run(in: transaction, by: call.principal, at: call.now)
             return MovementAnswer(movement: movement)
         },
         .command(
             "stock-ledger.reverse", "/stock-ledger/movements/{movementID:number}/reversal", tag: tag,
             summary: Phrase("冲销流水", "Undoes a movement by an opposite one"), roles: [.supervisor],
-            refusals: codes(
-                .reasonMissing, .movementUnknown, .notReversible, .documentDecides, .alreadyReversed, .insufficientStock),
-            creates: true, body: ReasonBody.self, answer: MovementAnswer.self
+            refusals: ofDay + codes(
+                .reasonMissing, .movementUnknown, .notReversible, .documentDecides, .alreadyReversed, .insufficientStock,
+                .wouldTurnNegative),
+            creates: true, body: ReversalBody.self, answer: MovementAnswer.self
         ) { call, transaction in
             let movement = try ReverseMovement(
-                movement: try call.number("movementID"), reason: call.body.reason, requestID: call.requestID
+                movement: try call.number("movementID"), reason: call.body.reason, requestID: call.requestID,
+                occurredOn: call.body.occurredOn
             ).run(in: transaction, by: call.principal, at: call.now)
             return MovementAnswer(movement: movement)
         },
         .command(
             "stock-ledger.ship-transfer", "/transfers", tag: tag,
             summary: Phrase("调出", "Sends stock to another store of the consortium"), roles: keepers,
-            refusals: storeRefusals + codes(
+            refusals: storeRefusals + ofDay + codes(
                 .sameStore, .reasonMissing, .controlledTransfer, .nothingToMove, .quantityNotPositive, .insufficientStock,
-                .alreadyRecorded),
+                .wouldTurnNegative, .alreadyRecorded),
             creates: true, body: TransferBody.self, answer: TransferAnswer.self
         ) { call, transaction in
             let origin = try PartiesStore(transaction).store(call.body.from, of: call.principal.consortium)
@@ -150,14 +168,14 @@ public enum StockLedgerRoutes {
             let id = call.body.transfer ?? TransferID(call.requestID)
             let shipped = try ShipTransfer(
                 transfer: id, from: origin.id, to: call.body.to, lines: call.body.lines.map(\.quantityOfProduct),
-                reason: call.body.reason, requestID: call.requestID
+                reason: call.body.reason, requestID: call.requestID, occurredOn: call.body.occurredOn
             ).run(in: transaction, by: call.principal, at: call.now)
             return TransferAnswer(transfer: id, number: shipped.number, picks: shipped.picks)
         },
         .command(
             "stock-ledger.receive-transfer", "/transfers/{transferID:uuid}/receipt", tag: tag,
             summary: Phrase("调入", "Takes in what a transfer brought; what is missing is lost with a reason"), roles: keepers,
-            refusals: [IdentityRefusalCode.otherFacility] + codes(
+            refusals: [IdentityRefusalCode.otherFacility] + ofDay + codes(
                 .transferUnknown, .transferReceived, .reasonMissing, .moreThanShipped),
             creates: true, body: TransferReceiptBody.self, answer: MovementAnswer.self
         ) { call, transaction in
@@ -166,11 +184,25 @@ public enum StockLedgerRoutes {
             let destination = try PartiesStore(transaction).store(transfer.to, of: call.principal.consortium)
             try call.principal.requireFacility(destination.facility)
             let movement = try ReceiveTransfer(
-                transfer: id, missing: call.body.missing, reason: call.body.reason, requestID: call.requestID
+                transfer: id, missing: call.body.missing, reason: call.body.reason, requestID: call.requestID,
+                occurredOn: call.body.occurredOn
             ).run(in: transaction, by: call.principal, at: call.now)
             return MovementAnswer(movement: movement)
         },
+        .command(
+            "stock-ledger.close-days", "/stores/{storeID:number}/closings", tag: tag,
+            summary: Phrase("结账", "Closes the days of a store: nothing more is recorded for them"), roles: keepers,
+            refusals: storeRefusals + codes(.dayNotOver, .dayClosed), creates: true, body: ClosingBody.self,
+            answer: Closing.self
+        ) { call, transaction in
+            let store = try keptStore(call, transaction)
+            return try CloseDays(store: store.id, through: call.body.through)
+                .run(in: transaction, by: call.principal, at: call.now)
+        },
     ]
+
+    /// Why a movement is not recorded for the day it is asked for.
+    private static let ofDay = codes(.dayInFuture, .dayTooEarly, .dayClosed)
 
     private static func codes(_ codes: StockLedgerRefusalCode...) -> [any RefusalCode] { codes }
 
