@@ -13,7 +13,8 @@ struct Program: AsyncParsableCommand {
             stops it as needed.
             """,
         subcommands: [
-            ServeCommand.self, MigrateCommand.self, CatalogCommand.self, DemoCommand.self, VerifyCommand.self, BenchCommand.self,
+            ServeCommand.self, MigrateCommand.self, CatalogCommand.self, DemoCommand.self, VerifyCommand.self, BackupCommand.self,
+            RestoreCommand.self, UpgradeCommand.self, BenchCommand.self,
         ])
 
     /// Parses the arguments and runs the command. Every failure is one sentence on standard error and a code that is
