@@ -8,6 +8,7 @@ import Synchronization
 /// <directory>/attached    shared by the processes that use it for a short while
 /// <directory>/postgres/   the cluster; server.log is the server's log, local.conf may hold settings of your own
 /// <directory>/run/        the socket
+/// <directory>/archive     where the log is archived, when it is; see ``ArchiveChoice``
 /// ```
 ///
 /// The server runs in a session of its own: Ctrl-C in the terminal does not reach it, and it outlives a crash of
@@ -28,6 +29,7 @@ public final class Cluster: Sendable {
     let user: ServerUser
     let installations: [Installation]
     private let owned = Mutex<DirectoryLock?>(nil)
+    let warnings = Mutex<[DurabilityFinding]>([])
 
     var data: String { "\(directory)/postgres" }
     var log: String { "\(data)/server.log" }
@@ -37,11 +39,16 @@ public final class Cluster: Sendable {
     /// Describes the cluster in `directory`; touches nothing yet.
     ///
     /// - Throws: ``EmbeddedPostgresError``, `programsNotFound` above all.
-    public init(
+    public convenience init(
         directory: String, options: ClusterOptions = .durable,
         environment: [String: String] = ProcessInfo.processInfo.environment
     ) throws(EmbeddedPostgresError) {
-        self.directory = URL(fileURLWithPath: directory).standardizedFileURL.resolvingSymlinksInPath().path
+        try self.init(directory: directory, options: options, installations: Installation.all(environment: environment))
+    }
+
+    /// - Parameter installations: the newest first.
+    init(directory: String, options: ClusterOptions, installations: [Installation]) throws(EmbeddedPostgresError) {
+        self.directory = FilePlace.real(directory)
         self.options = options
         guard !self.directory.contains(where: { "\"$`\\\n\r".contains($0) }) else {
             throw .directoryUnusable(
@@ -49,7 +56,7 @@ public final class Cluster: Sendable {
                 reason: "its path holds a quotation mark, dollar sign, backquote, backslash or line break, "
                     + "which PostgreSQL's pg_ctl cannot take")
         }
-        installations = Installation.all(environment: environment)
+        self.installations = installations
         if installations.isEmpty { throw .programsNotFound }
         user = try ServerUser.forThisProcess()
         socketDirectory = SocketDirectory.path(forData: self.directory)
@@ -63,20 +70,28 @@ public final class Cluster: Sendable {
         return "host=\(quoted(socketDirectory)) port=\(Self.port) user=\(Self.user) dbname=\(quoted(database))"
     }
 
+    /// The newest major version that is installed, when it is newer than the one that made the data and serves it.
+    public var newerMajor: Int? {
+        guard let made = majorOfData.flatMap({ Int($0) }), let newest = installations.first?.major else { return nil }
+        return newest > made ? newest : nil
+    }
+
     /// The server's process, when it runs.
     public var serverProcess: Int32? { ServerProcess.running(in: data) }
 
     /// Takes ownership of the directory, makes the cluster when there is none, and starts its server or adopts the
     /// one that a crash left running. Does nothing when this object owns it already.
     ///
+    /// An adopted server is restarted when it must archive otherwise than it does.
+    ///
     /// - Throws: ``EmbeddedPostgresError``; the ownership is given up again.
-    public func start() throws(EmbeddedPostgresError) {
+    public func start(archive: ArchiveChoice = .asBefore) throws(EmbeddedPostgresError) {
         guard owned.withLock({ $0 == nil }) else { return }
         try prepareDirectory()
         guard let lock = try DirectoryLock(lockFile) else {
             throw .inUse(directory: directory, process: DirectoryLock.holder(of: lockFile))
         }
-        try bringUp()
+        try bringUp(archive: archive)
         owned.withLock { $0 = lock }
     }
 

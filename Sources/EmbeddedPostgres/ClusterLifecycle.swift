@@ -28,21 +28,30 @@ extension Cluster {
         try user.checkReaches(directory)
     }
 
-    func bringUp() throws(EmbeddedPostgresError) {
+    func bringUp(archive choice: ArchiveChoice = .asBefore) throws(EmbeddedPostgresError) {
         if access("\(data)/PG_VERSION", F_OK) != 0, access(data, X_OK) != 0 || isEmpty(data) {
             try create(with: installations[0])
         }
         try user.checkOwns(data)
         let installation = try installationForData()
+        let archive = try settle(choice, with: installation)
+        if serverProcess != nil, archivesOtherwise(than: archive) { try bringDown(mode: "fast") }
         try user.makePrivate(socketDirectory)
         if serverProcess != nil {
             try adopt()
         } else {
-            try put(
-                options.settings(socketDirectory: socketDirectory), to: "\(data)/lianyao.conf",
-                flags: O_WRONLY | O_CREAT | O_TRUNC)
+            try writeSettings(archive?.settings(in: data) ?? "")
+            try writeScript(of: archive)
+            try checkDurability(with: installation, archive: archive)
             try launch(installation)
         }
+    }
+
+    /// Writes the settings that this program decides.
+    func writeSettings(_ further: String) throws(EmbeddedPostgresError) {
+        try put(
+            options.settings(socketDirectory: socketDirectory) + further, to: "\(data)/lianyao.conf",
+            flags: O_WRONLY | O_CREAT | O_TRUNC)
     }
 
     func bringDown(mode: String) throws(EmbeddedPostgresError) {
@@ -56,15 +65,16 @@ extension Cluster {
 
     /// Makes the cluster beside its place and moves it there when it is whole, so that an interrupted attempt
     /// leaves nothing that looks like a cluster.
-    private func create(with installation: Installation) throws(EmbeddedPostgresError) {
+    func create(with installation: Installation) throws(EmbeddedPostgresError) {
         try checkFreeBytes()
         let unfinished = "\(data).new"
         try? FileManager.default.removeItem(atPath: unfinished)
         try user.makePrivate(unfinished)
-        let outcome = user.run([
-            installation.path("initdb"), "--pgdata=\(unfinished)", "--username=\(Self.user)", "--encoding=UTF8",
-            "--locale=C.UTF-8", "--data-checksums", "--auth-local=trust", "--auth-host=reject", "--no-instructions",
-        ])
+        let outcome = user.run(
+            [
+                installation.path("initdb"), "--pgdata=\(unfinished)", "--username=\(Self.user)", "--encoding=UTF8",
+                "--locale=C.UTF-8", "--data-checksums", "--auth-local=trust", "--auth-host=reject", "--no-instructions",
+            ] + (options.isDurable ? [] : ["--no-sync"]))
         guard outcome.succeeded else {
             try? FileManager.default.removeItem(atPath: unfinished)
             if isDiskFull(outcome.output) { throw .diskFull(directory: directory, freeBytes: nil) }
@@ -81,16 +91,19 @@ extension Cluster {
     }
 
     private func checkFreeBytes() throws(EmbeddedPostgresError) {
-        var space = statvfs()
-        guard statvfs(directory, &space) == 0 else { return }
-        let free = Int64(space.f_bavail) * Int64(space.f_frsize)
-        guard free >= Self.freeBytesMin else { throw .diskFull(directory: directory, freeBytes: free) }
+        guard let free = FilePlace.freeBytes(at: directory), free < Self.freeBytesMin else { return }
+        throw .diskFull(directory: directory, freeBytes: free)
     }
 
-    private func installationForData() throws(EmbeddedPostgresError) -> Installation {
-        let made = (try? String(contentsOfFile: "\(data)/PG_VERSION", encoding: .utf8))?
-            .trimmingCharacters(in: .whitespacesAndNewlines)
-        guard let made else { throw .directoryUnusable(directory: data, reason: "it holds files but no PostgreSQL cluster") }
+    /// What the data says of its major version.
+    var majorOfData: String? {
+        (try? String(contentsOfFile: "\(data)/PG_VERSION", encoding: .utf8))?.trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    func installationForData() throws(EmbeddedPostgresError) -> Installation {
+        guard let made = majorOfData else {
+            throw .directoryUnusable(directory: data, reason: "it holds files but no PostgreSQL cluster")
+        }
         guard let installation = installations.first(where: { String($0.major) == made }) else {
             throw .madeByAnotherVersion(directory: data, made: made, installed: installations.map(\.major))
         }
@@ -110,13 +123,20 @@ extension Cluster {
         ServerProcess.forgetReused(in: data, socketDirectory: socketDirectory)
         if size(of: log) > Self.logBytesMax { rename(log, "\(log).old") }
         let start = size(of: log)
-        let outcome = user.run([
-            installation.path("pg_ctl"), "start", "-D", data, "-l", log, "-w", "-t", "\(Self.startSecondsMax)", "-s",
-        ])
+        let outcome = user.run(startCommand(installation, secondsMax: Self.startSecondsMax))
         guard !outcome.succeeded else { return }
         let tail = logTail(from: start)
         if isDiskFull(tail + outcome.output) { throw .diskFull(directory: directory, freeBytes: nil) }
         throw .startFailed(log: tail.isEmpty ? outcome.output : tail)
+    }
+
+    /// What starts the server and waits until it can be used; run it as the server's user.
+    ///
+    /// - Parameter arguments: for the server; they win over every file.
+    func startCommand(_ installation: Installation, secondsMax: Int, arguments: String = "") -> [String] {
+        [
+            installation.path("pg_ctl"), "start", "-D", data, "-l", log, "-w", "-t", "\(secondsMax)", "-s", "-o", arguments,
+        ]
     }
 
     /// Sessions of a server that was killed take a moment to notice; a second server beside them would ruin the data.
@@ -128,10 +148,10 @@ extension Cluster {
         throw .inUse(directory: directory, process: ServerProcess.survivor(in: data))
     }
 
-    private func isDiskFull(_ text: String) -> Bool { text.contains("No space left on device") }
+    func isDiskFull(_ text: String) -> Bool { text.contains("No space left on device") }
 
     private func isEmpty(_ directory: String) -> Bool {
-        (try? FileManager.default.contentsOfDirectory(atPath: directory))?.isEmpty ?? false
+        FilePlace.names(in: directory)?.isEmpty ?? false
     }
 
     private func size(of path: String) -> Int64 {
@@ -146,11 +166,11 @@ extension Cluster {
         return lastLines(of: String(decoding: bytes, as: UTF8.self))
     }
 
-    private func lastLines(of text: String) -> String {
+    func lastLines(of text: String) -> String {
         text.split(separator: "\n").suffix(12).joined(separator: "\n")
     }
 
-    private func put(_ text: String, to path: String, flags: Int32) throws(EmbeddedPostgresError) {
+    func put(_ text: String, to path: String, flags: Int32) throws(EmbeddedPostgresError) {
         let file = open(path, flags | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard file >= 0 else { throw .directoryUnusable(directory: path, reason: Program.reason(errno)) }
         defer { close(file) }

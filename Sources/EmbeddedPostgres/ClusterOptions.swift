@@ -2,13 +2,16 @@
 public struct ClusterOptions: Sendable, Equatable {
     /// Whether a commit survives a power failure. `false` is for data that is thrown away.
     public var isDurable: Bool
+    /// Whether the log holds what a backup and an archive need.
+    public var keepsLog: Bool
     public var sharedBuffersMegabytes: Int
     public var connectionsMax: Int
 
     /// A commit is on the disk before it is answered.
-    public static let durable = ClusterOptions(isDurable: true, sharedBuffersMegabytes: 256, connectionsMax: 100)
+    public static let durable = ClusterOptions(isDurable: true, keepsLog: true, sharedBuffersMegabytes: 256, connectionsMax: 100)
     /// For tests: nothing waits for the disk, and a power failure loses everything.
-    public static let volatile = ClusterOptions(isDurable: false, sharedBuffersMegabytes: 128, connectionsMax: 200)
+    public static let volatile = ClusterOptions(
+        isDurable: false, keepsLog: false, sharedBuffersMegabytes: 128, connectionsMax: 200)
 
     /// The server's settings file, written before every start.
     func settings(socketDirectory: String) -> String {
@@ -31,8 +34,8 @@ public struct ClusterOptions: Sendable, Equatable {
             fsync = \(promise)
             synchronous_commit = \(promise)
             full_page_writes = \(promise)
-            wal_level = \(isDurable ? "replica" : "minimal")
-            max_wal_senders = \(isDurable ? 4 : 0)
+            wal_level = \(keepsLog ? "replica" : "minimal")
+            max_wal_senders = \(keepsLog ? 4 : 0)
             max_wal_size = 1GB
             log_min_messages = warning
             log_line_prefix = '%m [%p] '

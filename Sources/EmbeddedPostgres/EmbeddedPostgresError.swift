@@ -14,6 +14,12 @@ public enum EmbeddedPostgresError: Error, Sendable, Equatable, CustomStringConve
     case diskFull(directory: String, freeBytes: Int64?)
     /// The data was made by a major version that is not installed.
     case madeByAnotherVersion(directory: String, made: String, installed: [Int])
+    /// A setting breaks the promise that an answered command survives.
+    case notDurable(DurabilityFinding)
+    /// The directory cannot take the archive of the log.
+    case archiveUnusable(directory: String, reason: String)
+    /// A setting of the operator's own contradicts the archive that was asked for.
+    case archiveOverridden(setting: String, place: String)
     /// Another process owns the directory.
     case inUse(directory: String, process: Int32?)
     /// `initdb` failed; `output` is what it said.
@@ -46,7 +52,14 @@ public enum EmbeddedPostgresError: Error, Sendable, Equatable, CustomStringConve
             "The disk that holds \(directory) is full: free some space and start again."
         case .madeByAnotherVersion(let directory, let made, let installed):
             "The data in \(directory) was made by PostgreSQL \(made), but installed is "
-                + "\(installed.map(String.init).joined(separator: ", ")): install postgresql-\(made)."
+                + "\(installed.map(String.init).joined(separator: ", ")): install postgresql-\(made) beside it "
+                + "(apt install postgresql-\(made)) and start again. The data was not touched; docs/backup.md says how to "
+                + "move it to another major version."
+        case .notDurable(let finding): finding.description
+        case .archiveUnusable(let directory, let reason):
+            "The log cannot be archived in \(directory): \(reason)."
+        case .archiveOverridden(let setting, let place):
+            "The log is to be archived, but \(setting) is set otherwise (\(place)): remove that, or start with --archive none."
         case .inUse(let directory, let process?):
             "The data directory \(directory) is in use by process \(process)."
         case .inUse(let directory, nil):

@@ -13,6 +13,14 @@ struct Installation: Sendable, Equatable {
 
     func path(_ program: String) -> String { "\(programs)/\(program)" }
 
+    /// A program that only some commands need.
+    ///
+    /// - Throws: ``BackupError`` `programMissing`.
+    func extra(_ program: String) throws(BackupError) -> String {
+        guard access(path(program), X_OK) == 0 else { throw .programMissing(program, major: major) }
+        return path(program)
+    }
+
     /// What is installed, the newest first: the directory that `LIANYAO_POSTGRES_BIN` names and nothing else, or
     /// Debian's `/usr/lib/postgresql/<major>/bin`, or else the directories of `PATH`.
     static func all(environment: [String: String], packages: String = "/usr/lib/postgresql") -> [Installation] {

@@ -17,22 +17,37 @@ enum Program {
     private static let env = "/usr/bin/env"
 
     /// Runs `command` and waits for it. The status is 127 when the program cannot be started.
-    static func run(_ command: [String]) -> ProgramOutcome {
+    static func run(_ command: [String]) -> ProgramOutcome { start(command).outcome() }
+
+    /// Runs `command` without blocking the task; ends it, and what it started, when the task is cancelled.
+    ///
+    /// - Throws: `CancellationError` when the task was cancelled meanwhile.
+    static func runCancellably(_ command: [String]) async throws -> ProgramOutcome {
+        let running = start(command)
+        let outcome = await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                DispatchQueue.global().async { continuation.resume(returning: running.outcome()) }
+            }
+        } onCancel: {
+            running.terminate()
+        }
+        try Task.checkCancellation()
+        return outcome
+    }
+
+    private static func start(_ command: [String]) -> RunningProgram {
         var ends: [Int32] = [-1, -1]
         // A pair of sockets instead of a pipe: it is closed on exec from the start, whatever else is started meanwhile.
         let type = Int32(bitPattern: SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
-        guard socketpair(AF_UNIX, type, 0, &ends) == 0 else { return ProgramOutcome(status: 127, output: reason(errno)) }
+        guard socketpair(AF_UNIX, type, 0, &ends) == 0 else { return RunningProgram(failed: reason(errno)) }
         let started = spawn(command, output: ends[1])
         close(ends[1])
-        defer { close(ends[0]) }
-        guard case .success(let process) = started else {
-            guard case .failure(let failure) = started else { return ProgramOutcome(status: 127, output: "") }
-            return ProgramOutcome(status: 127, output: "\(command.first ?? ""): \(reason(failure.number))")
+        switch started {
+        case .success(let process): return RunningProgram(process: process, output: ends[0])
+        case .failure(let failure):
+            close(ends[0])
+            return RunningProgram(failed: "\(command.first ?? ""): \(reason(failure.number))")
         }
-        let output = readAll(ends[0])
-        return ProgramOutcome(
-            status: wait(for: process),
-            output: String(decoding: output, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines))
     }
 
     /// The system's words for an error number.
@@ -81,27 +96,5 @@ enum Program {
 
     private static func copies(_ texts: [String]) -> [UnsafeMutablePointer<CChar>?] {
         texts.map { text in strdup(text) } + [nil]
-    }
-
-    private static func readAll(_ file: Int32) -> [UInt8] {
-        var all: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 4_096)
-        while true {
-            let count = read(file, &buffer, buffer.count)
-            if count > 0 {
-                all += buffer[..<count]
-            } else if count == 0 || errno != EINTR {
-                return all
-            }
-        }
-    }
-
-    private static func wait(for process: pid_t) -> Int32 {
-        var status: Int32 = 0
-        while waitpid(process, &status, 0) < 0 {
-            guard errno == EINTR else { return 127 }
-        }
-        let signal = status & 0x7F
-        return signal == 0 ? (status >> 8) & 0xFF : 128 + signal
     }
 }

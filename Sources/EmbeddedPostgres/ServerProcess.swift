@@ -8,10 +8,29 @@ enum ServerProcess {
         return process
     }
 
+    /// Whether the server has ended its recovery and takes connections that may write.
+    static func isReady(in data: String) -> Bool {
+        // The eighth line is the server's state.
+        let lines = (try? String(contentsOfFile: file(in: data), encoding: .utf8))?
+            .split(separator: "\n", omittingEmptySubsequences: false)
+        return lines.map { $0.count > 7 && $0[7].hasPrefix("ready") } ?? false
+    }
+
     /// A process that still works in `data`: after the server was killed, a session that has not noticed yet.
     static func survivor(in data: String) -> Int32? {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
-        return names.lazy.compactMap { Int32($0) }.first { works($0, in: data) }
+        all.first { works($0, in: data) }
+    }
+
+    /// The processes of the program `name` that work in `directory`.
+    static func processes(of name: String, in directory: String) -> [Int32] {
+        all.filter { process in
+            works(process, in: directory)
+                && (try? String(contentsOfFile: "/proc/\(process)/comm", encoding: .utf8)) == "\(name)\n"
+        }
+    }
+
+    private static var all: [Int32] {
+        ((try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []).compactMap { Int32($0) }
     }
 
     /// Removes `postmaster.pid` and the socket's lock when their process is something else by now, as after a restart

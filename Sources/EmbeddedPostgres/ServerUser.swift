@@ -53,6 +53,12 @@ struct ServerUser: Sendable, Equatable {
         }
     }
 
+    /// As ``makePrivate(_:)``, and takes an existing empty directory over when this program may give it away.
+    func adopt(_ directory: String) throws(EmbeddedPostgresError) {
+        if access(directory, F_OK) == 0, !prefix.isEmpty { chown(directory, id, group) }
+        try makePrivate(directory)
+    }
+
     /// - Throws: `ownedByAnotherUser`, or `directoryUnusable` when it is no directory.
     func checkOwns(_ directory: String) throws(EmbeddedPostgresError) {
         var found = stat()

@@ -14,8 +14,10 @@ enum SocketDirectory {
     }
 
     /// FNV-1a, 64 bits, as hexadecimal digits.
-    static func fingerprint(_ text: String) -> String {
-        let hash = text.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
+    static func fingerprint(_ text: String) -> String { fingerprint(text.utf8) }
+
+    static func fingerprint(_ bytes: some Sequence<UInt8>) -> String {
+        let hash = bytes.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
         let digits = String(hash, radix: 16)
         return String(repeating: "0", count: 16 - digits.count) + digits
     }

@@ -22,9 +22,16 @@ enum DatabasePlace: Sendable {
     }
 
     /// Starts the program's own server, or adopts the one that a crash left running, and owns it until ``stop()``.
-    func start() throws {
-        guard case .embedded(let cluster) = self else { return }
-        try cluster.start()
+    ///
+    /// - Throws: ``CommandFailure`` when a server elsewhere is to archive its log.
+    func start(archive: ArchiveChoice = .asBefore) throws {
+        guard case .embedded(let cluster) = self else {
+            guard archive == .asBefore else {
+                throw CommandFailure("The database is on a server elsewhere: its administrators archive its log.")
+            }
+            return
+        }
+        try cluster.start(archive: archive)
         do {
             try cluster.createDatabase(Self.name)
         } catch {
@@ -70,9 +77,9 @@ enum DatabasePlace: Sendable {
     }
 }
 
-/// Lends a database as one of the two roles and closes it afterwards.
+/// Lends a database as one of the two roles, or as the user who signs in, and closes it afterwards.
 func withDatabase<Value: Sendable>(
-    _ conninfo: String, as role: StaticString, connections: Int = 1, _ body: @Sendable (Database) async throws -> Value
+    _ conninfo: String, as role: StaticString? = nil, connections: Int = 1, _ body: @Sendable (Database) async throws -> Value
 ) async throws -> Value {
     let database = Database(
         DatabaseConfiguration(

@@ -14,6 +14,8 @@ struct Secrets: Sendable {
 struct PepperSource {
     /// 64 hexadecimal digits or more; the same on every instance of the service.
     static let variable = "LIANYAO_RESIDENT_PEPPER"
+    /// In the data directory, when the environment has none.
+    static let fileName = "resident-pepper"
     private static let byteCount = 32
 
     let place: DatabasePlace
@@ -28,7 +30,7 @@ struct PepperSource {
             throw CommandFailure(
                 "With a server elsewhere the variable \(Self.variable) must hold at least \(Self.byteCount * 2) hexadecimal digits.")
         }
-        let path = "\(cluster.directory)/resident-pepper"
+        let path = "\(cluster.directory)/\(Self.fileName)"
         if let text = try? String(contentsOfFile: path, encoding: .utf8) { return try secrets(text, from: path) }
         var random = SystemRandomNumberGenerator()
         let text = (0..<Self.byteCount).map { _ in

@@ -1,4 +1,6 @@
 import ArgumentParser
+import EmbeddedPostgres
+import Foundation
 import Logging
 import ServiceLifecycle
 import UnixSignals
@@ -25,6 +27,17 @@ struct ServeCommand: AsyncParsableCommand {
             """)
     var developmentSignIn = false
 
+    @Option(
+        help: ArgumentHelp(
+            """
+            Keeps the log of the program's own database in this directory, best on another disk, so that a backup can be \
+            brought to any later moment; remembered until another directory or `none` is given. \(Self.archiveVariable) says \
+            the same.
+            """, valueName: "directory"))
+    var archive: String?
+
+    static let archiveVariable = "LIANYAO_ARCHIVE"
+
     func validate() throws {
         guard (0...65_535).contains(port) else { throw ValidationError("--port is from 0 to 65535.") }
         guard (1...80).contains(connections) else { throw ValidationError("--connections is from 1 to 80.") }
@@ -34,8 +47,17 @@ struct ServeCommand: AsyncParsableCommand {
         let address = ListeningAddress(host: host, port: port)
         let serving = Serving(
             home: try Home.find(option: options.home), place: try options.place(), address: address,
-            connections: connections, acceptsDevelopmentSignIn: developmentSignIn, logger: Logger(label: "lianyao"))
+            connections: connections, acceptsDevelopmentSignIn: developmentSignIn, archive: archiveChoice, logger: Logger(label: "lianyao"))
         try address.requireFree()
         try await silentGroup(of: serving, endedBy: [.sigint, .sigterm]).run()
+    }
+
+    private var archiveChoice: ArchiveChoice {
+        let named = archive ?? ProcessInfo.processInfo.environment[Self.archiveVariable] ?? ""
+        return switch named {
+        case "": .asBefore
+        case "none": .none
+        default: .directory(named)
+        }
     }
 }

@@ -12,15 +12,16 @@ struct Serving: Service {
     let address: ListeningAddress
     let connections: Int
     let acceptsDevelopmentSignIn: Bool
+    let archive: ArchiveChoice
     let logger: Logger
 
     /// Runs until the group it belongs to shuts down; then stops serving, closes the connections and stops the
     /// database, also when one of the steps before has failed.
     func run() async throws {
-        try place.start()
+        try place.start(archive: archive)
         var watch: Task<Void, Never>?
         if case .embedded(let cluster) = place {
-            logger.info("database started, data in \(cluster.directory)")
+            announce(cluster)
             watch = Task { [logger] in await DatabaseWatch(cluster: cluster, logger: logger).run() }
         }
         defer { watch?.cancel() }
@@ -35,6 +36,7 @@ struct Serving: Service {
     }
 
     private func serve() async throws {
+        try await DurabilityCheck(conninfo: place.conninfo, logger: logger).run()
         let schema = Schema(home: home, conninfo: place.conninfo)
         let applied = try await schema.bringUpToDate(at: TimeSource.system.now)
         logger.info(applied.isEmpty ? "schema is up to date" : "schema brought up to date by \(applied.count) migrations")
@@ -57,12 +59,29 @@ struct Serving: Service {
             acceptsDevelopmentSignIn: acceptsDevelopmentSignIn, secrets: try PepperSource(place: place).secrets(), logger: logger)
         let server = try await composition.server(database: database)
         let upkeep = Task { await Upkeep(database: database, logger: logger).run() }
-        defer { upkeep.cancel() }
+        let watch = watchArchive(database)
+        defer {
+            upkeep.cancel()
+            watch?.cancel()
+        }
         try await server.run(host: address.host, port: address.port) { port in
             logger.info("serving on \(address.url(port: port)) with \(connections) connections")
             announce(address.url(port: port))
         }
         logger.info("serving has stopped")
+    }
+
+    private func announce(_ cluster: Cluster) {
+        logger.info("database started, data in \(cluster.directory)")
+        if let newer = cluster.newerMajor {
+            logger.info("PostgreSQL \(newer) is installed too; docs/backup.md says how to move the data to it")
+        }
+    }
+
+    private func watchArchive(_ database: Database) -> Task<Void, Never>? {
+        guard case .embedded(let cluster) = place, let directory = cluster.archiveDirectory else { return nil }
+        let trouble = cluster.archiveTrouble
+        return Task { await ArchiveWatch(database: database, directory: directory, logger: logger).run(trouble: trouble) }
     }
 
     private func announce(_ url: String) {
