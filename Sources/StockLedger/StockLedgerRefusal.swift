@@ -19,11 +19,12 @@ public enum StockLedgerRefusalCode: String, RefusalCode {
     case sameStore = "stock-ledger.same-store"
     case controlledTransfer = "stock-ledger.controlled-transfer"
     case moreThanShipped = "stock-ledger.more-than-shipped"
+    case frozen = "stock-ledger.frozen"
 
     public var category: RefusalCategory {
         switch self {
         case .batchUnknown, .movementUnknown, .transferUnknown: .missing
-        case .insufficientStock, .alreadyRecorded, .alreadyReversed, .transferReceived: .conflict
+        case .insufficientStock, .alreadyRecorded, .alreadyReversed, .transferReceived, .frozen: .conflict
         default: .invalid
         }
     }
@@ -42,11 +43,14 @@ public enum StockLedgerRefusalCode: String, RefusalCode {
         case .alreadyRecorded: Phrase("该请求已记账", "The request was recorded already")
         case .alreadyReversed: Phrase("该流水已冲销", "The movement was reversed already")
         case .notReversible: Phrase("该流水不能冲销", "This kind of movement is not reversed")
-        case .documentDecides: Phrase("收货、发药和退药须由其单据更正", "What a goods receipt, a dispensing or a patient's return moved is corrected there")
+        case .documentDecides: Phrase(
+                "收货、发药、退药和盘点须由其单据更正",
+                "What a goods receipt, a dispensing, a patient's return or a stocktake moved is corrected there")
         case .transferReceived: Phrase("调拨已接收", "The transfer was received already")
         case .sameStore: Phrase("调出与调入须为不同库房", "A transfer goes to another store")
         case .controlledTransfer: Phrase("麻醉药品和第一类精神药品不得调拨", "Narcotic and class I psychotropic drugs are not redistributed")
         case .moreThanShipped: Phrase("接收数量超过调出数量", "More is received than was shipped")
+        case .frozen: Phrase("该品种正在停动盘点，暂不能出入库", "The product is being counted and held still: nothing of it moves")
         }
     }
 }

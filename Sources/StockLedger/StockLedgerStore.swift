@@ -80,10 +80,12 @@ struct StockLedgerStore {
     /// Records a movement, its entries, and what follows for balances and days.
     ///
     /// - Precondition: the entries sum to zero for each batch.
-    /// - Throws: ``StockLedgerRefusal``: the request was recorded already, or a place does not hold what leaves it.
+    /// - Throws: ``StockLedgerRefusal``: a product is held still, the request was recorded already, or a place does not hold
+    ///   what leaves it.
     func record(_ draft: MovementDraft, by principal: Principal, at now: Instant) throws -> MovementID {
         let sums = Dictionary(grouping: draft.entries, by: \.batch).mapValues { $0.map(\.quantity).sum() }
         precondition(!draft.entries.isEmpty && sums.values.allSatisfy { $0 == 0 }, "a movement sums to zero for each batch")
+        try FreezeStore(transaction, consortium).requireFree(draft.entries)
         let movement = try insert(draft, by: principal, at: now)
         try transaction.insert(
             into: """

@@ -12,7 +12,7 @@ public enum StockLedgerRoutes {
     /// The consortium's own people; they see each other's stock, so that it can be shared.
     private static let insiders = Set(Role.allCases).subtracting([.supplier])
     private static let storeRefusals: [any RefusalCode] = [
-        PartiesRefusalCode.storeUnknown, IdentityRefusalCode.otherFacility,
+        PartiesRefusalCode.storeUnknown, IdentityRefusalCode.otherFacility, StockLedgerRefusalCode.frozen,
     ]
 
     public static let endpoints: [Endpoint] = readings + commands
@@ -129,7 +129,7 @@ public enum StockLedgerRoutes {
             "stock-ledger.reverse", "/stock-ledger/movements/{movementID:number}/reversal", tag: tag,
             summary: Phrase("冲销流水", "Undoes a movement by an opposite one"), roles: [.supervisor],
             refusals: codes(
-                .reasonMissing, .movementUnknown, .notReversible, .documentDecides, .alreadyReversed, .insufficientStock),
+                .reasonMissing, .movementUnknown, .notReversible, .documentDecides, .alreadyReversed, .insufficientStock, .frozen),
             creates: true, body: ReasonBody.self, answer: MovementAnswer.self
         ) { call, transaction in
             let movement = try ReverseMovement(
@@ -158,7 +158,7 @@ public enum StockLedgerRoutes {
             "stock-ledger.receive-transfer", "/transfers/{transferID:uuid}/receipt", tag: tag,
             summary: Phrase("调入", "Takes in what a transfer brought; what is missing is lost with a reason"), roles: keepers,
             refusals: [IdentityRefusalCode.otherFacility] + codes(
-                .transferUnknown, .transferReceived, .reasonMissing, .moreThanShipped),
+                .transferUnknown, .transferReceived, .reasonMissing, .moreThanShipped, .frozen),
             creates: true, body: TransferReceiptBody.self, answer: MovementAnswer.self
         ) { call, transaction in
             let id: TransferID = try call.id("transferID")
