@@ -18,6 +18,7 @@ let modules: [(name: String, uses: [String])] = [
     ("Identity", common + ["Parties"]),
     ("Formulary", domain),
     ("StockLedger", domain + ["Formulary"]),
+    ("Stocktakes", domain + ["Formulary", "StockLedger"]),
     ("Requisitions", domain + ["Formulary", "StockLedger"]),
     ("Tendering", domain + ["Formulary"]),
     ("PooledProcurement", domain + ["Formulary", "Requisitions", "Tendering"]),
@@ -27,7 +28,8 @@ let modules: [(name: String, uses: [String])] = [
     (
         "Web",
         domain + [
-            "Formulary", "StockLedger", "Requisitions", "Tendering", "PooledProcurement", "Distribution", "Dispensing",
+            "Formulary", "StockLedger", "Stocktakes", "Requisitions", "Tendering", "PooledProcurement", "Distribution",
+            "Dispensing",
         ]
     ),
 ]
@@ -93,7 +95,7 @@ targets.append(
 )
 let suites = [
     "PostgresTests", "EmbeddedPostgresTests", "PrimitivesTests", "MigrationsTests", "AuditTests", "CommandsTests",
-    "PartiesTests", "IdentityTests", "FormularyTests", "StockLedgerTests", "RequisitionsTests", "TenderingTests",
+    "PartiesTests", "IdentityTests", "FormularyTests", "StockLedgerTests", "StocktakesTests", "RequisitionsTests", "TenderingTests",
     "PooledProcurementTests", "DistributionTests", "DispensingTests", "WebTests", "ScenarioTests", "LayoutTests",
 ]
 for suite in suites {

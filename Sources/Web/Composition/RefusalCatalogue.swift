@@ -8,13 +8,15 @@ import PooledProcurement
 public import Primitives
 import Requisitions
 import StockLedger
+import Stocktakes
 import Tendering
 
 /// Every refusal code the program can answer with.
 public enum RefusalCatalogue {
     private static let groups: [[any RefusalCode]] = [
         HTTPRefusalCode.allCases, CommandsRefusalCode.allCases, IdentityRefusalCode.allCases, PartiesRefusalCode.allCases,
-        FormularyRefusalCode.allCases, StockLedgerRefusalCode.allCases, RequisitionsRefusalCode.allCases,
+        FormularyRefusalCode.allCases, StockLedgerRefusalCode.allCases, StocktakesRefusalCode.allCases,
+        RequisitionsRefusalCode.allCases,
         TenderingRefusalCode.allCases, PooledProcurementRefusalCode.allCases, DistributionRefusalCode.allCases,
         DispensingRefusalCode.allCases,
     ]
