@@ -19,6 +19,7 @@ let modules: [(name: String, uses: [String])] = [
     ("Identity", common + ["Parties"]),
     ("Formulary", domain),
     ("StockLedger", domain + ["Formulary"]),
+    ("Stocktakes", domain + ["Formulary", "StockLedger"]),
     ("Requisitions", domain + ["Formulary", "StockLedger"]),
     ("Prices", domain + ["Formulary"]),
     ("Tendering", domain + ["Formulary", "Prices"]),
@@ -29,7 +30,8 @@ let modules: [(name: String, uses: [String])] = [
     (
         "Web",
         domain + [
-            "Formulary", "StockLedger", "Requisitions", "Prices", "Tendering", "PooledProcurement", "Distribution", "Dispensing",
+            "Formulary", "StockLedger", "Stocktakes", "Requisitions", "Prices", "Tendering", "PooledProcurement",
+            "Distribution", "Dispensing",
         ]
     ),
 ]
@@ -95,7 +97,8 @@ targets.append(
 )
 let suites = [
     "PostgresTests", "EmbeddedPostgresTests", "PrimitivesTests", "CodesTests", "MigrationsTests", "AuditTests", "CommandsTests",
-    "PartiesTests", "IdentityTests", "FormularyTests", "StockLedgerTests", "RequisitionsTests", "PricesTests", "TenderingTests",
+    "PartiesTests", "IdentityTests", "FormularyTests", "StockLedgerTests", "StocktakesTests", "RequisitionsTests",
+    "PricesTests", "TenderingTests",
     "PooledProcurementTests", "DistributionTests", "DispensingTests", "WebTests", "ScenarioTests", "LayoutTests",
 ]
 for suite in suites {

@@ -24,11 +24,12 @@ public enum StockLedgerRefusalCode: String, RefusalCode {
     case dayClosed = "stock-ledger.day-closed"
     case dayNotOver = "stock-ledger.day-not-over"
     case wouldTurnNegative = "stock-ledger.would-turn-negative"
+    case frozen = "stock-ledger.frozen"
 
     public var category: RefusalCategory {
         switch self {
         case .batchUnknown, .movementUnknown, .transferUnknown: .missing
-        case .insufficientStock, .alreadyRecorded, .alreadyReversed, .transferReceived, .dayClosed, .wouldTurnNegative:
+        case .insufficientStock, .alreadyRecorded, .alreadyReversed, .transferReceived, .dayClosed, .wouldTurnNegative, .frozen:
             .conflict
         default: .invalid
         }
@@ -48,7 +49,9 @@ public enum StockLedgerRefusalCode: String, RefusalCode {
         case .alreadyRecorded: Phrase("该请求已记账", "The request was recorded already")
         case .alreadyReversed: Phrase("该流水已冲销", "The movement was reversed already")
         case .notReversible: Phrase("该流水不能冲销", "This kind of movement is not reversed")
-        case .documentDecides: Phrase("收货、发药和退药须由其单据更正", "What a goods receipt, a dispensing or a patient's return moved is corrected there")
+        case .documentDecides: Phrase(
+                "收货、发药、退药和盘点须由其单据更正",
+                "What a goods receipt, a dispensing, a patient's return or a stocktake moved is corrected there")
         case .transferReceived: Phrase("调拨已接收", "The transfer was received already")
         case .sameStore: Phrase("调出与调入须为不同库房", "A transfer goes to another store")
         case .controlledTransfer: Phrase("麻醉药品和第一类精神药品不得调拨", "Narcotic and class I psychotropic drugs are not redistributed")
@@ -58,6 +61,7 @@ public enum StockLedgerRefusalCode: String, RefusalCode {
         case .dayClosed: Phrase("该日期已结账", "The day is closed")
         case .dayNotOver: Phrase("只能结已过去的日期", "Only days that are over are closed")
         case .wouldTurnNegative: Phrase("补记将使其后某日结存为负", "A later day would end with less than nothing")
+        case .frozen: Phrase("该品种正在停动盘点，暂不能出入库", "The product is being counted and held still: nothing of it moves")
         }
     }
 }

@@ -9,15 +9,16 @@ import Prices
 public import Primitives
 import Requisitions
 import StockLedger
+import Stocktakes
 import Tendering
 
 /// Every refusal code the program can answer with.
 public enum RefusalCatalogue {
     private static let groups: [[any RefusalCode]] = [
         HTTPRefusalCode.allCases, CommandsRefusalCode.allCases, IdentityRefusalCode.allCases, PartiesRefusalCode.allCases,
-        FormularyRefusalCode.allCases, StockLedgerRefusalCode.allCases, RequisitionsRefusalCode.allCases,
-        PricesRefusalCode.allCases, TenderingRefusalCode.allCases, PooledProcurementRefusalCode.allCases,
-        DistributionRefusalCode.allCases, DispensingRefusalCode.allCases,
+        FormularyRefusalCode.allCases, StockLedgerRefusalCode.allCases, StocktakesRefusalCode.allCases,
+        RequisitionsRefusalCode.allCases, PricesRefusalCode.allCases, TenderingRefusalCode.allCases,
+        PooledProcurementRefusalCode.allCases, DistributionRefusalCode.allCases, DispensingRefusalCode.allCases,
     ]
 
     /// How many enumerations of codes there are.

@@ -9,6 +9,7 @@ public enum Surface {
             PartiesRoutes.endpoints,
             FormularyRoutes.endpoints,
             StockLedgerRoutes.endpoints,
+            StocktakesRoutes.endpoints,
             RequisitionsRoutes.endpoints,
             PooledProcurementRoutes.endpoints,
             TenderingRoutes.endpoints,

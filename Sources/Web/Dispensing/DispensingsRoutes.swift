@@ -3,6 +3,7 @@ import Identity
 import Parties
 import Postgres
 import Primitives
+import StockLedger
 
 extension DispensingRoutes {
     private static let overseers: Set<Role> = [.supervisor, .auditor]
@@ -13,7 +14,7 @@ extension DispensingRoutes {
         .command(
             "dispensing.dispense", "/prescriptions/{prescriptionID:uuid}/dispensing", tag: tag,
             summary: Phrase("发药：整张处方，只发一次", "Hands out an approved prescription, whole and once"), roles: [.dispenser],
-            refusals: ofStore
+            refusals: ofStore + [StockLedgerRefusalCode.frozen]
                 + codes(
                     .prescriptionUnknown, .wrongState, .alreadyDispensed, .validityPassed, .reviewerDispenses, .checksIncomplete,
                     .stockShort, .expiresWithinCourse, .documentIDTaken),

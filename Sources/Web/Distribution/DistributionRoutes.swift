@@ -112,6 +112,7 @@ public enum DistributionRoutes {
             refusals: [
                 IdentityRefusalCode.otherFacility, PooledProcurementRefusalCode.orderWrongState,
                 PooledProcurementRefusalCode.overDelivery, StockLedgerRefusalCode.quantityNotPositive,
+                StockLedgerRefusalCode.frozen,
             ]
                 + codes(
                     .shipmentUnknown, .wrongState, .alreadyReceived, .linesInvalid, .wrongArticle, .expired, .shortDated,

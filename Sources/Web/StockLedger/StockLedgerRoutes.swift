@@ -12,7 +12,7 @@ public enum StockLedgerRoutes {
     /// The consortium's own people; they see each other's stock, so that it can be shared.
     private static let insiders = Set(Role.allCases).subtracting([.supplier])
     private static let storeRefusals: [any RefusalCode] = [
-        PartiesRefusalCode.storeUnknown, IdentityRefusalCode.otherFacility,
+        PartiesRefusalCode.storeUnknown, IdentityRefusalCode.otherFacility, StockLedgerRefusalCode.frozen,
     ]
 
     public static let endpoints: [Endpoint] = readings + commands
@@ -146,7 +146,7 @@ public enum StockLedgerRoutes {
             summary: Phrase("冲销流水", "Undoes a movement by an opposite one"), roles: [.supervisor],
             refusals: ofDay + codes(
                 .reasonMissing, .movementUnknown, .notReversible, .documentDecides, .alreadyReversed, .insufficientStock,
-                .wouldTurnNegative),
+                .wouldTurnNegative, .frozen),
             creates: true, body: ReversalBody.self, answer: MovementAnswer.self
         ) { call, transaction in
             let movement = try ReverseMovement(
@@ -176,7 +176,7 @@ public enum StockLedgerRoutes {
             "stock-ledger.receive-transfer", "/transfers/{transferID:uuid}/receipt", tag: tag,
             summary: Phrase("调入", "Takes in what a transfer brought; what is missing is lost with a reason"), roles: keepers,
             refusals: [IdentityRefusalCode.otherFacility] + ofDay + codes(
-                .transferUnknown, .transferReceived, .reasonMissing, .moreThanShipped),
+                .transferUnknown, .transferReceived, .reasonMissing, .moreThanShipped, .frozen),
             creates: true, body: TransferReceiptBody.self, answer: MovementAnswer.self
         ) { call, transaction in
             let id: TransferID = try call.id("transferID")
