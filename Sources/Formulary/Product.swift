@@ -78,4 +78,14 @@ public struct Article: Sendable, Hashable, Codable {
     public let packText: String
     /// Yuan per pack; a ceiling for want of a better one.
     public let referencePrice: Money?
+    /// Since when no catalogue names it: it is not asked for, offered or ordered anew, and what points at it goes on.
+    public let withdrawnOn: CalendarDate?
+
+    /// Refuses a new document that would choose a withdrawn article.
+    ///
+    /// - Throws: ``FormularyRefusal``.
+    public func requireOffered(on day: CalendarDate, field: String = "article") throws(FormularyRefusal) {
+        guard let withdrawnOn, withdrawnOn <= day else { return }
+        throw FormularyRefusal(.articleWithdrawn, "article \(id), withdrawn on \(withdrawnOn)", field: field)
+    }
 }

@@ -13,7 +13,7 @@ public struct ProductsStore {
         """
     static let articleColumns: SQL = """
         article_id, product_id, manufacturer_id, insurance_code, trade_name, approval_number, base_code, gtin, pack_size,
-        pack_unit, pack_text, reference_price
+        pack_unit, pack_text, reference_price, withdrawn_on
         """
 
     public init(_ transaction: Transaction) { self.transaction = transaction }
@@ -79,6 +79,6 @@ extension Article {
             insuranceCode: try row["insurance_code"], tradeName: try row["trade_name"],
             approvalNumber: try row["approval_number"], baseCode: try row["base_code"], gtin: try row["gtin"],
             packSize: try row["pack_size"], packUnit: try row["pack_unit"], packText: try row["pack_text"],
-            referencePrice: try row["reference_price"])
+            referencePrice: try row["reference_price"], withdrawnOn: try row["withdrawn_on"])
     }
 }

@@ -4,5 +4,8 @@ import ArgumentParser
 struct CatalogCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "catalog", abstract: "Catalogues of products, articles, companies and dictionaries.",
-        subcommands: [CatalogImportCommand.self])
+        subcommands: [
+            CatalogImportCommand.self, CatalogEditionsCommand.self, CatalogChangesCommand.self, CatalogAcceptCommand.self,
+            CatalogDiscardCommand.self,
+        ])
 }

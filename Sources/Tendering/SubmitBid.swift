@@ -30,7 +30,7 @@ public struct SubmitBid: Sendable {
 
     /// - Throws: ``TenderingRefusal``: no such tender, not invited, not published, bids closed, no such package, price or
     ///   quantity not positive, article of another product, price above the package's ceiling or the platform's, no valid
-    ///   licence.
+    ///   licence; `FormularyRefusal` for an unknown or a withdrawn article.
     public func run(in transaction: Transaction, by principal: Principal, at now: Instant) throws -> Bid {
         try principal.require(oneOf: [.supplier])
         let (store, bids) = (TenderingStore(transaction), BidsStore(transaction))
@@ -43,6 +43,7 @@ public struct SubmitBid: Sendable {
         else { throw TenderingRefusal(.packageUnknown, "package \(package) of \(tender.number)", field: "package") }
         let products = ProductsStore(transaction)
         let article = try products.article(article)
+        try article.requireOffered(on: now.businessDay)
         let bid = Bid(
             id: id, tender: tender.id, package: package.number, company: company, article: article.id,
             product: article.product, packPrice: packPrice, packSize: article.packSize, offeredQuantity: offeredQuantity,

@@ -193,4 +193,19 @@ struct TenderRefusalTests {
             #expect(try await bench.detail(of: tender, for: bench.officer).tender.state == .opened, "and nothing happened")
         }
     }
+
+    @Test("an article that has been withdrawn is not offered anew")
+    func withdrawnArticle() async throws {
+        try await withTestDatabase { database in
+            let bench = try await TenderBench(database)
+            let tender = try await bench.published()
+            let earlier = try await bench.bid("9.80", for: tender)
+            let article = bench.consortium.articles[0]
+            _ = try await database.owner.write {
+                try $0.execute("UPDATE formulary.article SET withdrawn_on = '2026-01-01' WHERE article_id = \(article)")
+            }
+            await expectRefusal("formulary.article-withdrawn") { try await bench.bid("9.70", for: tender) }
+            #expect(try await bench.open(tender).map(\.id) == [earlier.id])
+        }
+    }
 }

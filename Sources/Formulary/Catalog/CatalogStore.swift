@@ -2,8 +2,8 @@ import Parties
 import Postgres
 import Primitives
 
-/// Every SQL statement of imports of products, articles and companies: what is on record read whole, what is new or
-/// changed written by many rows a statement.
+/// Every SQL statement of imports of products and companies: what is on record read whole, what is new or changed written
+/// by many rows a statement.
 struct CatalogStore {
     private let transaction: Transaction
     private static let rowsMax = 1_000
@@ -14,6 +14,12 @@ struct CatalogStore {
     func lockImports() throws {
         let key: Int64 = 0x666F_726D_756C_6172  // "formular"
         try transaction.execute("SELECT pg_advisory_xact_lock(\(key))")
+        // Tables of articles may be large and new to the planner: what it does not know yet must not mislead it.
+        try transaction.execute(
+            """
+            SELECT set_config('work_mem', '64MB', true), set_config('enable_nestloop', 'off', true),
+                   set_config('enable_mergejoin', 'off', true)
+            """)
     }
 
     // MARK: - Products
@@ -77,73 +83,7 @@ struct CatalogStore {
         return Dictionary(heads, uniquingKeysWith: { first, _ in first })
     }
 
-    // MARK: - Articles
-
-    func articles() throws -> [(id: ArticleID, record: ArticleRecord)] {
-        try transaction.query(
-            """
-            SELECT article_id, product_id, company.name AS manufacturer, insurance_code, trade_name, approval_number,
-                   base_code, gtin, pack_size, pack_unit, pack_text, reference_price
-              FROM formulary.article LEFT JOIN parties.company ON company.company_id = article.manufacturer_id
-             ORDER BY article_id
-            """
-        ) { row in
-            try (
-                id: row["article_id"],
-                record: ArticleRecord(
-                    product: row["product_id"], manufacturer: row["manufacturer"], insuranceCode: row["insurance_code"],
-                    tradeName: row["trade_name"], approvalNumber: row["approval_number"], baseCode: row["base_code"],
-                    gtin: row["gtin"], packSize: row["pack_size"], packUnit: row["pack_unit"], packText: row["pack_text"],
-                    referencePrice: row["reference_price"])
-            )
-        }
-    }
-
-    func add(_ articles: [ArticleRecord], manufacturers: [String: CompanyID]) throws {
-        try transaction.insert(
-            into: """
-                formulary.article (product_id, manufacturer_id, insurance_code, trade_name, approval_number, base_code, gtin,
-                                   pack_size, pack_unit, pack_text, reference_price)
-                """,
-            rows: articles.map { Self.parameters(of: $0, manufacturers) })
-    }
-
-    func change(_ articles: [(ArticleID, ArticleRecord)], manufacturers: [String: CompanyID]) throws {
-        for part in Self.parts(of: articles) {
-            let rows: [[any SQLParameter]] = part.map { [$0.0] + Self.parameters(of: $0.1, manufacturers) }
-            try transaction.execute(
-                """
-                UPDATE formulary.article
-                   SET manufacturer_id = new.manufacturer_id, insurance_code = new.insurance_code,
-                       trade_name = new.trade_name, approval_number = new.approval_number, base_code = new.base_code,
-                       gtin = new.gtin, pack_size = new.pack_size, pack_unit = new.pack_unit, pack_text = new.pack_text,
-                       reference_price = new.reference_price
-                  FROM (VALUES \(rows: rows))
-                    AS new (article_id, product_id, manufacturer_id, insurance_code, trade_name, approval_number, base_code,
-                            gtin, pack_size, pack_unit, pack_text, reference_price)
-                 WHERE article.article_id = new.article_id
-                """)
-        }
-    }
-
-    private static func parameters(of article: ArticleRecord, _ manufacturers: [String: CompanyID]) -> [any SQLParameter]
-    {
-        [
-            article.product, article.manufacturer.flatMap { manufacturers[$0] }, article.insuranceCode, article.tradeName,
-            article.approvalNumber, article.baseCode, article.gtin, article.packSize, article.packUnit, article.packText,
-            article.referencePrice,
-        ]
-    }
-
     // MARK: - Companies
-
-    /// The manufacturers among the companies called so.
-    func manufacturers(named names: [String]) throws -> [String: CompanyID] {
-        let found = try transaction.query(
-            "SELECT name, company_id FROM parties.company WHERE is_manufacturer AND name = ANY(\(names))"
-        ) { try ($0["name"] as String, $0["company_id"] as CompanyID) }
-        return Dictionary(found, uniquingKeysWith: { first, _ in first })
-    }
 
     /// Every company by name.
     func companies() throws -> [String: CompanyRecord] {

@@ -77,9 +77,9 @@ struct ProductsImport {
         let code = row.ownCode("code")
         let kind = row.choice("kind", ProductKind.self)
         let name = row.text("generic_name")
-        let form = row.text("dosage_form", max: 30)
+        let form = row.plainText("dosage_form", max: 30)
         if !form.isEmpty, !forms.contains(form) { row.note(.dosageFormUnknown, "dosage_form") }
-        let unit = row.text("base_unit", max: 30)
+        let unit = row.plainText("base_unit", max: 30)
         if !unit.isEmpty, !units.contains(unit) { row.note(.unitUnknown, "base_unit") }
         let reimbursement = row.choice("reimbursement", Reimbursement.self)
         let control = row.choice("special_control", SpecialControl.self)
@@ -90,7 +90,7 @@ struct ProductsImport {
         let groups = row.text("disease_groups", isRequired: false).split(separator: ";").map { $0.trimmingBlanks() }
         let englishName = row.text("english_name", isRequired: false)
         let strength = row.text("strength")
-        let drugClass = row.text("drug_class", max: 20, isRequired: false)
+        let drugClass = row.plainText("drug_class", max: 20, isRequired: false)
         let isEssential = row.flag("essential")
         let isVolumeBased = row.flag("volume_based")
         let isLightProtected = row.flag("light_protected")

@@ -10,7 +10,7 @@ struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench",
         abstract: "Times opening a requisition with a year of history and pooling a cycle, in a database of its own.",
-        subcommands: [ClientBenchCommand.self])
+        subcommands: [ClientBenchCommand.self, CatalogBenchCommand.self])
 
     @Option(help: "The directory that holds db/ (default: found as for every command).")
     var home: String?

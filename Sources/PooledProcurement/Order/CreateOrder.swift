@@ -53,7 +53,7 @@ public struct CreateOrder: Sendable {
     /// - Throws: `PartiesRefusal` for an unknown supplier, facility or store; ``PooledProcurementRefusal``: a store of
     ///   another facility, no reason, no lines, too many or the same article twice, a quantity, a price or an amount out
     ///   of bounds, a price above the ceiling, another price that rules, no price on record, an id or an external code
-    ///   that is taken; `FormularyRefusal` for an unknown article.
+    ///   that is taken; `FormularyRefusal` for an unknown or a withdrawn article.
     public func run(in transaction: Transaction, by principal: Principal, at now: Instant) throws -> OrderDetail {
         try principal.require(oneOf: [.procurementOfficer])
         let parties = PartiesStore(transaction)
@@ -73,6 +73,7 @@ public struct CreateOrder: Sendable {
             guard let article = articles[terms.article] else {
                 throw FormularyRefusal(.articleUnknown, "article \(terms.article)", field: "lines[\(index)].article")
             }
+            try article.requireOffered(on: now.businessDay, field: "lines[\(index)].article")
             try requireWithinBounds(packs: terms.packs, of: article.packSize, price: terms.packPrice, field: "lines[\(index)]")
             return PurchaseOrderLine(
                 number: index + 1, product: article.product, article: article.id, packSize: article.packSize,

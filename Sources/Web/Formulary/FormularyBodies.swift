@@ -36,6 +36,8 @@ struct CatalogImportBody: Codable, Sendable {
     let csv: String
     /// Whether sound rows are imported although others are not; no unless told.
     let acceptTheRest: Bool?
+    /// Columns whose blanks take the value above, as below merged cells.
+    let fillDown: [String]?
 }
 
 /// A product with its articles, cheapest pack first, and how it stands in the formulary in force.

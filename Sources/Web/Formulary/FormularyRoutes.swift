@@ -6,7 +6,7 @@ import Primitives
 
 /// The operations of products, dictionaries and the consortium's formulary.
 public enum FormularyRoutes {
-    public static let endpoints: [Endpoint] = products + versions + changes + imports
+    public static let endpoints: [Endpoint] = products + versions + changes + imports + editions
 
     static let tag = Phrase("用药目录", "Formulary")
     static let keepers: Set<Role> = [.formularyKeeper]
@@ -111,14 +111,18 @@ public enum FormularyRoutes {
             summary: Phrase(
                 "导入目录文件（先整体检查）", "Imports a catalogue file: checked whole, changing nothing unless sound or accepted"),
             roles: keepers,
-            refusals: codes(
-                .catalogNotUTF8, .catalogTooLarge, .catalogQuoteOpen, .catalogQuoteMisplaced, .catalogEmpty,
-                .catalogKindUnknown,
-                .catalogColumnsMissing, .catalogColumnsUnknown, .catalogColumnsRepeated),
+            refusals: ofFiles,
             body: CatalogImportBody.self, answer: ImportReport.self
         ) { call, transaction in
-            try ImportCatalog(csv: Array(call.body.csv.utf8), acceptingTheRest: call.body.acceptTheRest ?? false)
-                .run(in: transaction, by: call.principal, at: call.now)
+            try ImportCatalog(
+                .bytes(Array(call.body.csv.utf8)), encoding: .utf8, fillingDown: Set(call.body.fillDown ?? []),
+                acceptingTheRest: call.body.acceptTheRest ?? false
+            ).run(in: transaction, by: call.principal, at: call.now)
         }
     ]
+
+    /// How a catalogue file is refused as a whole.
+    static let ofFiles = codes(
+        .catalogNotUTF8, .catalogTooLarge, .catalogRowTooLong, .catalogSpreadsheet, .catalogQuoteOpen, .catalogQuoteMisplaced,
+        .catalogEmpty, .catalogKindUnknown, .catalogColumnsMissing, .catalogColumnsUnknown, .catalogColumnsRepeated)
 }

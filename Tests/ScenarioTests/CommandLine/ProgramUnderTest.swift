@@ -21,6 +21,10 @@ struct ProgramUnderTest: Sendable {
 
     /// Runs `lianyao <arguments> --data-directory …` to its end.
     func run(_ arguments: String..., home: String = repositoryRoot) async throws -> Outcome {
+        try await run(arguments, home: home)
+    }
+
+    func run(_ arguments: [String], home: String = repositoryRoot) async throws -> Outcome {
         try await StartedProgram(arguments + ["--data-directory", dataDirectory], home: home).outcome()
     }
 

@@ -55,6 +55,18 @@ public enum CatalogKind: String, Sendable, Codable, CaseIterable {
         self = best
     }
 
+    /// The kind of a file, known by its first record.
+    ///
+    /// - Parameter encoding: the one the sender says it is in; `nil` to find out.
+    /// - Throws: ``FormularyRefusal``: as ``CatalogFile`` for what the first record and a look at the whole tell, and as
+    ///   ``init(header:)``.
+    public init(of source: CatalogSource, encoding: CatalogEncoding? = nil) throws(FormularyRefusal) {
+        guard let header = try CatalogReader(source, encoding: encoding).header else {
+            throw FormularyRefusal(.catalogEmpty, "0 lines")
+        }
+        try self.init(header: header)
+    }
+
     private static func refusal(_ code: FormularyRefusalCode, _ columns: Set<String>) -> FormularyRefusal {
         let names = columns.sorted().prefix(20).map { String($0.prefix(40)) }.joined(separator: ", ")
         return FormularyRefusal(code, names, field: columns.sorted().first.map { String($0.prefix(40)) })

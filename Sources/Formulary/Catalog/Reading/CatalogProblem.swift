@@ -14,6 +14,8 @@ public enum CatalogReason: String, Sendable, Codable, CaseIterable {
     case notAPrice = "not-a-price"
     case codeMalformed = "code-malformed"
     case repeated
+    case headerRepeated = "header-repeated"
+    case totalsLine = "totals-line"
 
     // Products.
     case unitUnknown = "unit-unknown"
@@ -28,6 +30,7 @@ public enum CatalogReason: String, Sendable, Codable, CaseIterable {
     case productFixed = "product-fixed"
     case insuranceCodeMalformed = "insurance-code-malformed"
     case insuranceCodeMissing = "insurance-code-missing"
+    case manufacturerMissing = "manufacturer-missing"
     case insuranceClassDiffers = "insurance-class-differs"
     case approvalNumberUnusual = "approval-number-unusual"
     case baseCodeMalformed = "base-code-malformed"
@@ -44,10 +47,11 @@ public enum CatalogReason: String, Sendable, Codable, CaseIterable {
     case licenceIncomplete = "licence-incomplete"
     case licencePeriodInvalid = "licence-period-invalid"
 
-    /// Whether the row is imported nevertheless.
+    /// Whether it keeps no row out.
     public var isWarning: Bool {
         switch self {
-        case .insuranceCodeMissing, .insuranceClassDiffers, .approvalNumberUnusual, .baseCodeCheckDigit, .packSizeChanged:
+        case .insuranceCodeMissing, .insuranceClassDiffers, .approvalNumberUnusual, .baseCodeCheckDigit, .packSizeChanged,
+            .headerRepeated, .totalsLine:
             true
         default: false
         }
@@ -66,6 +70,8 @@ public enum CatalogReason: String, Sendable, Codable, CaseIterable {
         case .notAPrice: Phrase("不是价格（元，至多四位小数）", "The value is not yuan with at most four decimals")
         case .codeMalformed: Phrase("代码格式不对", "The code has the wrong shape")
         case .repeated: Phrase("文件内重复", "The row repeats an earlier one")
+        case .headerRepeated: Phrase("表头重复，已略过", "The header is repeated here; the line is passed over")
+        case .totalsLine: Phrase("合计行，已略过", "The line is a total; it is passed over")
         case .unitUnknown: Phrase("计量单位字典中没有", "There is no such unit")
         case .dosageFormUnknown: Phrase("剂型字典中没有", "There is no such dosage form")
         case .nameTaken: Phrase("同名同剂型同规格的品种已有另一代码", "Another code has this name, form and strength")
@@ -76,6 +82,7 @@ public enum CatalogReason: String, Sendable, Codable, CaseIterable {
         case .productFixed: Phrase("该包装已属于另一品种", "The article belongs to another product")
         case .insuranceCodeMalformed: Phrase("医保编码格式不对", "The insurance code has no known shape")
         case .insuranceCodeMissing: Phrase("缺医保编码", "The insurance code is missing")
+        case .manufacturerMissing: Phrase("有医保编码而缺生产企业", "The manufacturer is missing though the insurance code names one")
         case .insuranceClassDiffers: Phrase("医保编码与品种分类不符", "The insurance code is of another class than the product")
         case .approvalNumberUnusual:
             Phrase("批准文号格式少见，照原样保存", "The approval number has no known shape; it is kept as it is")
@@ -110,7 +117,10 @@ public struct CatalogProblem: Sendable, Hashable, Codable {
     public let chinese: String
     public let english: String
 
-    init(line: Int, field: String, value: String, reason: CatalogReason, detail: String = "", otherLine: Int? = nil) {
+    init(
+        line: Int, field: String, value: String, reason: CatalogReason, detail: String = "", hint: Phrase = Phrase("", ""),
+        otherLine: Int? = nil
+    ) {
         self.line = line
         self.field = field
         self.value = String(value.prefix(80))
@@ -118,9 +128,53 @@ public struct CatalogProblem: Sendable, Hashable, Codable {
         isWarning = reason.isWarning
         self.otherLine = otherLine
         let meaning = reason.meaning
-        let chineseDetail = otherLine.map { "第\($0)行" } ?? detail
-        let englishDetail = otherLine.map { "line \($0)" } ?? detail
+        let chineseDetail = otherLine.map { "第\($0)行" } ?? (hint.chinese + detail)
+        let englishDetail = otherLine.map { "line \($0)" } ?? (hint.english + detail)
         chinese = chineseDetail.isEmpty ? meaning.chinese : "\(meaning.chinese)：\(chineseDetail)"
         english = englishDetail.isEmpty ? meaning.english : "\(meaning.english): \(englishDetail)"
+    }
+}
+
+/// The problems of a file: all of them counted, the first of them listed.
+struct CatalogProblems {
+    /// How many errors, and how many warnings, are listed.
+    static let listedMax = 1_000
+
+    private(set) var errors: [CatalogProblem] = []
+    private(set) var warnings: [CatalogProblem] = []
+    private(set) var errorCount = 0
+    private(set) var warningCount = 0
+
+    /// Those that are listed, by line.
+    var listed: [CatalogProblem] { (errors + warnings).sorted { $0.line < $1.line } }
+
+    mutating func note(_ problem: CatalogProblem) {
+        if problem.isWarning {
+            warningCount += 1
+            if warnings.count < Self.listedMax { warnings.append(problem) }
+        } else {
+            errorCount += 1
+            if errors.count < Self.listedMax { errors.append(problem) }
+        }
+    }
+
+    mutating func note(_ problems: [CatalogProblem]) {
+        for problem in problems { note(problem) }
+    }
+
+    /// Takes in those of another list, also the ones it does not list.
+    mutating func add(_ others: CatalogProblems) {
+        note(others.errors, of: others.errorCount)
+        note(others.warnings, of: others.warningCount)
+    }
+
+    /// Counts problems of one kind of which only the first are known.
+    mutating func note(_ first: [CatalogProblem], of count: Int) {
+        for problem in first { note(problem) }
+        if first.first?.isWarning == true {
+            warningCount += count - first.count
+        } else {
+            errorCount += count - first.count
+        }
     }
 }

@@ -1,30 +1,42 @@
 import Codes
 import Primitives
 
-/// Reads the fields of an article's row and judges its codes.
-enum ArticleReading {
-    /// The row's article; `nil` when its product or pack cannot be told.
-    static func read(_ row: inout CatalogRow, products: [String: ProductHead]) -> ArticleRecord? {
-        let product = product(&row, among: products)
-        let insuranceCode = insuranceCode(&row, of: product)
+/// What an article's row says, its codes judged.
+struct ArticleReading {
+    /// `nil` when the code is missing or malformed.
+    let insuranceCode: String?
+    /// `nil` when its product or pack cannot be told.
+    let record: ArticleRecord?
+
+    init(_ row: inout CatalogRow, products: [String: ProductHead]) {
+        let product = Self.product(&row, among: products)
+        let insuranceCode = Self.insuranceCode(&row, of: product)
+        self.insuranceCode = insuranceCode
         let manufacturer = row.optional("manufacturer")
+        // Codes of medicines end in the manufacturer's digits.
+        if manufacturer == nil, let kind = insuranceCode?.utf8.first, [UInt8(ascii: "X"), UInt8(ascii: "Z")].contains(kind) {
+            row.noteMissing(.manufacturerMissing, "manufacturer")
+        }
         let tradeName = row.text("trade_name", isRequired: false)
-        let approvalNumber = approvalNumber(&row)
-        let baseCode = baseCode(&row)
-        let gtin = gtin(&row)
+        let approvalNumber = Self.approvalNumber(&row)
+        let baseCode = Self.baseCode(&row)
+        let gtin = Self.gtin(&row)
         let packSize = row.integer("pack_size", in: 1...1_000_000)
         let packUnit = row.text("pack_unit", max: 20)
         let packText = row.text("pack_text", max: 100)
         let price = row.price("reference_price")
-        guard let product, let packSize else { return nil }
-        return ArticleRecord(
+        guard let product, let packSize else {
+            record = nil
+            return
+        }
+        record = ArticleRecord(
             product: product.id, manufacturer: manufacturer, insuranceCode: insuranceCode, tradeName: tradeName,
             approvalNumber: approvalNumber, baseCode: baseCode, gtin: gtin, packSize: BaseUnits(packSize),
             packUnit: packUnit, packText: packText, referencePrice: price)
     }
 
     private static func product(_ row: inout CatalogRow, among products: [String: ProductHead]) -> ProductHead? {
-        let code = row.text("product_code", max: 30)
+        let code = row.plainText("product_code", max: 30)
         if code.isEmpty { return nil }
         guard let product = products[code] else {
             row.note(.productUnknown, "product_code")
