@@ -1,3 +1,4 @@
+import Codes
 import Formulary
 import Foundation
 import Primitives
