@@ -138,7 +138,7 @@ private struct Stop: Error {}
 
     private static func prepare(_ place: TestDatabase) async throws {
         try await place.owner.write {
-            try $0.execute(script: "CREATE SCHEMA probe; CREATE TABLE probe.line (number bigint CHECK (number < 90000), text text)")
+            try $0.execute(script: "CREATE SCHEMA probe; CREATE TABLE probe.line (number bigint CHECK (number < 30000), text text)")
         }
     }
 
@@ -182,11 +182,11 @@ private struct Stop: Error {}
                 try await place.owner.copy(Self.copy, rows: Rows(count: 5_000, asked: Recorder(), failsAt: 4_000))
             }
             let refused = await #expect(throws: PostgresError.self) {
-                try await place.owner.copy(Self.copy, rows: Rows(count: 100_000, asked: Recorder()))
+                try await place.owner.copy(Self.copy, rows: Rows(count: 40_000, asked: Recorder()))
             }
             #expect(refused?.sqlState == "23514")
             let missing = await #expect(throws: PostgresError.self) {
-                try await place.owner.copy("COPY probe.nothing FROM STDIN", rows: Rows(count: 100_000, asked: Recorder()))
+                try await place.owner.copy("COPY probe.nothing FROM STDIN", rows: Rows(count: 40_000, asked: Recorder()))
             }
             #expect(missing?.sqlState == "42P01")
             let asked = Recorder<Int>()

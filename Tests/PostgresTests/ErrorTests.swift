@@ -36,9 +36,10 @@ import Testing
     @Test("a statement is called by the line that runs it, or by the name it was given")
     func statementNames() async throws {
         try await withTestDatabase { place in
-            let (line, unnamed) = (#line + 1, await #expect(throws: PostgresError.self) {
-                try await place.application.read { try $0.execute("SELECT 1 / 0") }
+            let (line, divide) = (#line + 1, { @Sendable (transaction: Transaction) throws -> Int in
+                try transaction.execute("SELECT 1 / 0")
             })
+            let unnamed = await #expect(throws: PostgresError.self) { try await place.application.read(divide) }
             #expect(unnamed?.name == "PostgresTests/ErrorTests.swift:\(line)")
             let named = await #expect(throws: PostgresError.self) {
                 try await place.application.read { transaction in

@@ -83,7 +83,8 @@ private struct Stop: Error {}
                 return (before, residentKilobytes(), bytes)
             }
             #expect(bytes == 200_000_000)
-            #expect(after - before < 50_000)
+            // Held as a whole it would be 200 MB; other tests run meanwhile.
+            #expect(after - before < 150_000)
         }
     }
 

@@ -66,7 +66,7 @@ final class TurnCounter: Sendable {
             clientSpoke = isClient
             var sent = 0
             while sent < count {
-                let written = buffer.withUnsafeBytes { write(isClient ? server : client, $0.baseAddress! + sent, count - sent) }
+                let written = buffer.withUnsafeBytes { write(isClient ? server : client, $0.baseAddress?.advanced(by: sent), count - sent) }
                 guard written > 0 else { break }
                 sent += written
             }
