@@ -8,12 +8,21 @@ package struct CodeText {
     package let text: String
 
     package init(_ received: String) {
-        guard !received.utf8.allSatisfy({ $0 < 0x80 }) else {
-            let kept = received.utf8.lazy.filter { $0 != 0x20 && !(0x09...0x0D).contains($0) }
-            text = String(decoding: kept.map { (0x61...0x7A).contains($0) ? $0 - 0x20 : $0 }, as: UTF8.self)
-            return
+        if received.unicodeScalars.allSatisfy(Self.staysAsItIs) {
+            text = received
+        } else {
+            text = received.precomposedStringWithCompatibilityMapping.filter { !$0.isWhitespace }.uppercased()
         }
-        text = received.precomposedStringWithCompatibilityMapping.filter { !$0.isWhitespace }.uppercased()
+    }
+
+    /// Visible ASCII without small letters, and unified ideographs: what nearly every code is made of, and none of which
+    /// the normalisation changes.
+    private static func staysAsItIs(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x61...0x7A: false
+        case 0x21...0x7E, 0x4E00...0x9FFF: true
+        default: false
+        }
     }
 
     /// Whether the text is made of `parts` one after the other and nothing else.

@@ -92,10 +92,11 @@ public final class Database: Sendable {
                 queue.add(
                     WorkQueue.Job(number: number) { turn in
                         switch turn {
-                        case .failure(let error): call.finish(.failure(error))
+                        case .failure(let error): return { call.finish(.failure(error)) }
                         case .success(let worker):
-                            guard call.begin(on: worker) else { return }
-                            call.finish(Swift.Result { try worker.transact(plan, body) })
+                            guard call.begin(on: worker) else { return {} }
+                            let result = Swift.Result { try worker.transact(plan, body) }
+                            return { call.finish(result) }
                         }
                     })
             }

@@ -9,9 +9,11 @@ final class WorkQueue: Sendable {
     /// One piece of work.
     struct Job: Sendable {
         let number: Int
-        /// Gets the worker when its turn has come, or why it never will.
-        let run: @Sendable (Swift.Result<Worker, PostgresError>) -> Void
+        /// Gets the worker when its turn has come, or why it never will. What it returns answers the caller.
+        let run: @Sendable (Swift.Result<Worker, PostgresError>) -> Answer
     }
+
+    typealias Answer = @Sendable () -> Void
 
     /// What a worker does next.
     enum Turn {
@@ -95,25 +97,26 @@ final class WorkQueue: Sendable {
 
     /// Hands a job to an idle worker, or lets it wait at the end; one that cannot wait is answered at once.
     func add(_ job: Job) {
-        let refusal: PostgresError? = state.withLock { state in
-            guard !state.isClosed else { return PostgresError(.misuse, message: "the database is closed") }
+        let (seat, refusal): (Seat?, PostgresError?) = state.withLock { state in
+            guard !state.isClosed else { return (nil, PostgresError(.misuse, message: "the database is closed")) }
             if let position = state.idle.lastIndex(where: \.isConnected) ?? state.idle.indices.last {
                 let seat = state.idle.remove(at: position).seat
                 state.handed[ObjectIdentifier(seat)] = job
-                seat.arrival.signal()
-                return nil
+                return (seat, nil)
             }
             guard state.waiting.count < waitersMax else {
-                return PostgresError(.tooManyWaiting, message: "\(waitersMax) wait for a connection already")
+                return (nil, PostgresError(.tooManyWaiting, message: "\(waitersMax) wait for a connection already"))
             }
             state.waiting[job.number] = Waiting(job: job, since: .now)
             state.order.append(job.number)
             arm(&state)
-            return nil
+            return (nil, nil)
         }
+        // Outside of the lock, which the one who wakes up takes first of all.
+        seat?.arrival.signal()
         guard let refusal else { return }
         if refusal.kind == .tooManyWaiting { tally.count(\.tooManyWaiting) }
-        job.run(.failure(refusal))
+        job.run(.failure(refusal))()
     }
 
     /// Forgets a job whose caller has been answered.
@@ -121,14 +124,18 @@ final class WorkQueue: Sendable {
 
     /// Waits for the next job.
     ///
-    /// - Parameter patience: how long; `nil` is for ever.
-    func next(for seat: Seat, isConnected: Bool, patience: Duration?) -> Turn {
+    /// - Parameters:
+    ///   - answer: answers the caller of the last job, once the worker can be found idle: a caller that comes again at once
+    ///     then needs no other connection.
+    ///   - patience: how long; `nil` is for ever.
+    func next(for seat: Seat, answering answer: inout Answer?, isConnected: Bool, patience: Duration?) -> Turn {
         let turn: Turn? = state.withLock { state in
             if let next = state.pop() { return take(next) }
             if state.isClosed { return .closed }
             state.idle.append((seat, isConnected))
             return nil
         }
+        answer.take()?()
         if let turn { return turn }
         let end = patience.map { DispatchTime.now() + .milliseconds(Int($0.milliseconds)) } ?? .distantFuture
         if seat.arrival.wait(timeout: end) == .timedOut {
@@ -181,7 +188,7 @@ final class WorkQueue: Sendable {
         for waiting in expired {
             tally.waited(.now - waiting.since)
             tally.count(\.waitedTooLong)
-            waiting.job.run(.failure(PostgresError(.waitedTooLong, message: "no connection became free within \(waitMax)")))
+            waiting.job.run(.failure(PostgresError(.waitedTooLong, message: "no connection became free within \(waitMax)")))()
         }
     }
 }

@@ -53,10 +53,12 @@ final class Worker: @unchecked Sendable {
     }
 
     private func serve(_ queue: WorkQueue) {
+        var answer: WorkQueue.Answer?
         while true {
             let isConnected = connection != nil
-            switch queue.next(for: seat, isConnected: isConnected, patience: isConnected ? configuration.idleTimeout : nil) {
-            case .work(let job): job.run(.success(self))
+            let patience = isConnected ? configuration.idleTimeout : nil
+            switch queue.next(for: seat, answering: &answer, isConnected: isConnected, patience: patience) {
+            case .work(let job): answer = job.run(.success(self))
             case .nothing:
                 disconnect()
                 tally.count(\.connectionsClosedIdle)

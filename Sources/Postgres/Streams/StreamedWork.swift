@@ -20,16 +20,18 @@ final class StreamedWork<Element: Sendable>: Sendable {
         queue.add(
             WorkQueue.Job(number: number) { turn in
                 switch turn {
-                case .failure(let error): outlet.finish(.failure(error))
+                case .failure(let error): return { outlet.finish(.failure(error)) }
                 case .success(let worker):
-                    guard call.begin(on: worker) else { return }
+                    guard call.begin(on: worker) else { return {} }
                     let ending = Swift.Result {
                         try worker.transact(plan) { transaction in
                             try body(transaction) { guard outlet.send($0) else { throw CancellationError() } }
                         }
                     }
-                    call.finish(ending)
-                    outlet.finish(ending)
+                    return {
+                        call.finish(ending)
+                        outlet.finish(ending)
+                    }
                 }
             })
     }

@@ -86,7 +86,10 @@ extension [String] {
     /// What stands first in a line of totals; `nil` in any other line: besides that word there are at most three values,
     /// all of them numbers.
     fileprivate var totalsWord: String? {
-        guard let first = first(where: { !$0.isBlank }) else { return nil }
+        guard let first = first(where: { !$0.isBlank }),
+            let initial = first.unicodeScalars.first(where: { !$0.isBlank }),
+            "合总小共T".unicodeScalars.contains(initial)
+        else { return nil }
         let word = first.filter { !$0.isWhitespace && !":：".contains($0) }
         guard ["合计", "总计", "小计", "共计", "总合计", "Total", "TOTAL"].contains(word) else { return nil }
         let others = filter { !$0.isBlank }.dropFirst()
