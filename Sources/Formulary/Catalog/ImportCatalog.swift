@@ -50,7 +50,10 @@ public struct ImportCatalog: Sendable {
         try CatalogStore(transaction).lockImports()
         let plan = try plan(for: kind, rows, in: transaction)
         let isApplied = plan.skipped == 0 || acceptingTheRest
-        if isApplied { try plan.write() }
+        if isApplied {
+            try plan.write()
+            if [.companies, .products, .articles].contains(kind) { try RefreshSearch().run(in: transaction) }
+        }
         let report = ImportReport(
             kind: kind, rows: rows.count, added: plan.added, changed: plan.changed, unchanged: plan.unchanged,
             skipped: plan.skipped, isApplied: isApplied, problems: plan.problems.sorted { $0.line < $1.line })
