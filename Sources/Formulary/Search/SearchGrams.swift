@@ -12,20 +12,23 @@ enum SearchGrams {
     ///
     /// - Parameter hasPairsOfLetters: no for readings, in which every pair of letters is common.
     static func of(_ name: String, hasPairsOfLetters: Bool) -> Set<String> {
-        let scalars = Array(name.unicodeScalars)
-        guard !scalars.isEmpty else { return [] }
-        var grams: Set<String> = ["=\(name)"]
-        for length in 1...3 where length <= scalars.count {
-            if length < 3 || isASCII(scalars[..<length]) { grams.insert("^\(text(scalars[..<length]))") }
-        }
-        for start in scalars.indices {
-            if !scalars[start].isASCII { grams.insert(text(scalars[start...start])) }
-            if start + 2 <= scalars.count, hasPairsOfLetters || !isASCII(scalars[start..<start + 2]) {
-                grams.insert(text(scalars[start..<start + 2]))
-            }
-            if start + 3 <= scalars.count, isASCII(scalars[start..<start + 3]) {
-                grams.insert(text(scalars[start..<start + 3]))
-            }
+        // One-character strings are joined: very many names are taken apart at an import.
+        let characters = name.unicodeScalars.map { String($0) }
+        guard let first = characters.first else { return [] }
+        let isLetter = name.unicodeScalars.map(\.isASCII)
+        var grams: Set<String> = ["=\(name)", "^\(first)"]
+        grams.reserveCapacity(characters.count * 3)
+        for start in characters.indices {
+            if !isLetter[start] { grams.insert(characters[start]) }
+            guard start + 1 < characters.count else { break }
+            let pair = characters[start] + characters[start + 1]
+            let isOfLetters = isLetter[start] && isLetter[start + 1]
+            if start == 0 { grams.insert("^" + pair) }
+            if hasPairsOfLetters || !isOfLetters { grams.insert(pair) }
+            guard isOfLetters, start + 2 < characters.count, isLetter[start + 2] else { continue }
+            let three = pair + characters[start + 2]
+            if start == 0 { grams.insert("^" + three) }
+            grams.insert(three)
         }
         return grams
     }

@@ -50,8 +50,11 @@ struct SearchIndexStore {
             var terms = SearchTerms()
             let pinyin: String = try row["pinyin"]
             let name: String = try row["generic_name"]
-            terms.add(
-                name: name, reading: pinyin.filter { $0 != " " }, initials: try row["pinyin_initials"])
+            if pinyin.isEmpty {
+                terms.add(spoken: name)
+            } else {
+                terms.add(name: name, reading: pinyin.filter { $0 != " " }, initials: try row["pinyin_initials"])
+            }
             terms.add(name: try row["code"], isSpoken: false)
             terms.add(name: try row["english_name"], isSpoken: false)
             for name in try row["trade_names"] as [String] { terms.add(spoken: name) }
