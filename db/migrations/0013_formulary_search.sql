@@ -39,7 +39,7 @@ CREATE INDEX product_by_name_length        ON formulary.product (length(generic_
 
 -- From a manufacturer to its products and back without a look at the articles.
 DROP INDEX formulary.article_of_manufacturer, formulary.article_of_product;
-CREATE INDEX article_of_manufacturer ON formulary.article (manufacturer_id, product_id) WHERE withdrawn_on IS NULL;
+CREATE INDEX article_of_manufacturer ON formulary.article (manufacturer_id, product_id, withdrawn_on);
 CREATE INDEX article_of_product      ON formulary.article (product_id, manufacturer_id);
 
 -- Trigrams of the server's own are of no use for Chinese names of two characters.
