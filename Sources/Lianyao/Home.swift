@@ -9,6 +9,7 @@ struct Home {
     var migrations: String { "\(directory)/db/migrations" }
     var verify: String { "\(directory)/db/verify" }
     var seeds: String { "\(directory)/db/seeds" }
+    var catalogs: String { "\(directory)/Catalogs" }
 
     /// Finds the home: where `option` says, or else the environment; or else the present directory, or the nearest
     /// directory above the program, that holds `db/migrations`.

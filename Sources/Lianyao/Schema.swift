@@ -1,3 +1,4 @@
+import Formulary
 import Migrations
 import Postgres
 import Primitives
@@ -9,13 +10,15 @@ struct Schema {
 
     var migrator: Migrator { Migrator(directory: home.migrations) }
 
-    /// Applies the migrations that are missing and makes the monthly parts of the partitioned tables.
+    /// Applies the migrations that are missing, makes the monthly parts of the partitioned tables and takes apart what the
+    /// search does not know yet.
     ///
     /// - Returns: what was applied now, in order.
     func bringUpToDate(at now: Instant) async throws -> [Migration] {
         let applied = try await migrator.migrate(conninfo)
         try await withDatabase(conninfo, as: DatabaseRole.owner) { owner in
             try await MonthlyParts(today: now.businessDay).make(in: owner)
+            _ = try await owner.write { try RefreshSearch().run(in: $0) }
         }
         return applied
     }

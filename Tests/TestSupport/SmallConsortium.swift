@@ -1,3 +1,4 @@
+import Formulary
 import Identity
 import Parties
 public import Postgres
@@ -30,7 +31,11 @@ public struct SmallConsortium: Sendable {
     }
 
     public static func make(in owner: Database, code: String = "small") async throws -> SmallConsortium {
-        try await owner.write { transaction in try Builder(transaction, code: code).build() }
+        try await owner.write { transaction in
+            let consortium = try Builder(transaction, code: code).build()
+            try RefreshSearch().run(in: transaction)
+            return consortium
+        }
     }
 }
 

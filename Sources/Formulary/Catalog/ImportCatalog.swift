@@ -72,7 +72,10 @@ public struct ImportCatalog: Sendable {
             plan.problems.add(rows.problems)
         }
         let isApplied = plan.skipped == 0 || acceptingTheRest
-        if isApplied { try plan.write() }
+        if isApplied {
+            try plan.write()
+            if [.companies, .products, .articles].contains(rows.kind) { try RefreshSearch().run(in: transaction) }
+        }
         let report = ImportReport(
             kind: rows.kind, encoding: rows.format.encoding, rows: rows.count, added: plan.added, changed: plan.changed,
             unchanged: plan.unchanged, skipped: plan.skipped, isApplied: isApplied, errorCount: plan.problems.errorCount,

@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 
 /// How a Chinese name is read: syllables without tones, and their initials, as people type them to find a medicine.
 ///
@@ -57,6 +56,9 @@ public struct Pinyin: Hashable, Sendable {
     /// The syllables, parted by blanks.
     public var text: String { syllables.joined(separator: " ") }
 
+    /// The syllables without blanks, as people type them.
+    var letters: String { syllables.joined() }
+
     /// The first letter of each syllable; runs of Latin letters and digits whole when they are no syllable.
     public var initials: String {
         syllables.map { $0.contains(where: \.isNumber) ? $0 : String($0.prefix(1)) }.joined()
@@ -67,31 +69,13 @@ public struct Pinyin: Hashable, Sendable {
     }
 }
 
-/// The readings of single characters, each asked from the transform once.
+/// The readings of single characters.
 private enum PinyinReadings {
-    private static let known = Mutex<[Character: String]>([:])
+    private static let transform = CharacterTransform(.mandarinToLatin, finish: withoutTone)
 
     /// The readings of those of `characters` that have one.
     static func of(_ characters: [Character]) -> [Character: String] {
-        known.withLock { known in
-            let new = Set(characters.filter { known[$0] == nil && !$0.isASCII })
-            for (character, reading) in transform(new) { known[character] = reading }
-            return Dictionary(
-                characters.compactMap { character in known[character].flatMap { $0.isEmpty ? nil : (character, $0) } },
-                uniquingKeysWith: { first, _ in first })
-        }
-    }
-
-    /// Asks the transform, which is slow to begin, for all of them at once; what it cannot read reads as nothing.
-    private static func transform(_ characters: Set<Character>) -> [(Character, String)] {
-        guard !characters.isEmpty else { return [] }
-        let ordered = Array(characters)
-        let lines = ordered.map { String($0) }.joined(separator: "\n")
-        let latin = lines.applyingTransform(.mandarinToLatin, reverse: false) ?? lines
-        let readings = latin.split(separator: "\n", omittingEmptySubsequences: false)
-        return ordered.enumerated().map { index, character in
-            (character, index < readings.count ? withoutTone(readings[index]) : "")
-        }
+        transform.of(characters).filter { !$0.value.isEmpty }
     }
 
     /// The letters without their marks; ü, whatever its tone, is v.

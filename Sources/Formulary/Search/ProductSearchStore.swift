@@ -2,7 +2,7 @@ public import Parties
 public import Postgres
 public import Primitives
 
-/// Every SQL statement that looks for products.
+/// Finds products.
 public struct ProductSearchStore {
     private let transaction: Transaction
 
@@ -18,14 +18,11 @@ public struct ProductSearchStore {
         permittedOnly: Bool = false, after position: ProductSearch.Position? = nil, limit: Int
     ) throws -> [ProductHit] {
         let version = try FormularyVersionsStore(transaction, of: consortium).inForce(on: day)
-        var conditions: [SQL] = []
-        if permittedOnly { conditions.append(Self.permits(at: level)) }
-        return try found(search, consortium, version?.id, conditions, after: position, limit: limit) { row in
-            let product = try Product(row)
-            let levels: [FacilityLevel]? = try row["levels"]
-            let entry = try levels.map { _ in try FormularyEntry(row) }
-            let standing = version.map { _ in FormularyStanding(entry, asking: level) }
-            return ProductHit(product: product, match: try Self.match(row), standing: standing)
+        let scope = SearchScope(
+            search, of: consortium, version: version?.id, level: level, isOfEntries: permittedOnly)
+        return try found(search, scope, after: position, limit: limit).map { found in
+            let standing = version.map { _ in FormularyStanding(found.entry, asking: level) }
+            return ProductHit(product: found.product, match: found.match, distance: found.distance, standing: standing)
         }
     }
 
@@ -36,57 +33,61 @@ public struct ProductSearchStore {
         _ search: ProductSearch, in version: FormularyVersionID, of consortium: ConsortiumID, level: FacilityLevel? = nil,
         after position: ProductSearch.Position? = nil, limit: Int
     ) throws -> [FoundEntry] {
-        try found(search, consortium, version, [Self.permits(at: level)], after: position, limit: limit) { row in
-            FoundEntry(
-                match: try Self.match(row),
-                reading: FormularyEntryReading(product: try Product(row), entry: try FormularyEntry(row)))
+        let scope = SearchScope(search, of: consortium, version: version, level: level, isOfEntries: true)
+        return try found(search, scope, after: position, limit: limit).compactMap { found in
+            found.entry.map {
+                FoundEntry(
+                    match: found.match, distance: found.distance,
+                    reading: FormularyEntryReading(product: found.product, entry: $0))
+            }
         }
     }
 
-    private static func permits(at level: FacilityLevel?) -> SQL {
-        level.map { "\($0) = ANY(entry.levels)" } ?? "entry.product_id IS NOT NULL"
+    private struct Found {
+        let product: Product
+        let entry: FormularyEntry?
+        let match: SearchMatch
+        let distance: Int
     }
 
-    private static func match(_ row: Row) throws -> SearchMatch {
-        let rank: Int = try row["rank"]
-        return SearchMatch.allCases.first { $0.rank == rank } ?? .any
-    }
-
-    private func found<Value>(
-        _ search: ProductSearch, _ consortium: ConsortiumID, _ version: FormularyVersionID?, _ conditions: [SQL],
-        after position: ProductSearch.Position?, limit: Int, _ read: (Row) throws -> Value
-    ) throws -> [Value] {
-        var conditions = conditions
-        if let kind = search.kind { conditions.append("product.kind = \(kind)") }
-        if search.essentialOnly { conditions.append("product.essential") }
-        if let position {
-            conditions.append(
-                """
-                (hit.rank, length(product.generic_name), product.product_id)
-                    > (\(position.match.rank), \(position.nameLength), \(position.product))
-                """)
-        }
-        return try transaction.query(
+    /// One page: the places of its products, then the products.
+    private func found(
+        _ search: ProductSearch, _ scope: SearchScope, after position: ProductSearch.Position?, limit: Int
+    ) throws -> [Found] {
+        // Statements are written for an index each, so that planning them once is enough.
+        try transaction.execute("SET LOCAL plan_cache_mode = force_generic_plan")
+        let places = try ProductPlaces(scope, in: transaction).find(SearchText(search.text), after: position, limit: limit)
+        let rows = try transaction.query(
             """
-            SELECT \(ProductsStore.productColumns), hit.rank, entry.levels, entry.restriction, entry.days_max, entry.reason
-              FROM (\(ProductCandidates(search.text).statement)) AS hit
-              JOIN formulary.product USING (product_id)
+            SELECT \(ProductsStore.productColumns), entry.levels, entry.restriction, entry.days_max, entry.reason
+              FROM formulary.product
               LEFT JOIN formulary.entry
-                ON entry.consortium_id = \(consortium) AND entry.version_id = \(version)
+                ON entry.consortium_id = \(scope.consortium) AND entry.version_id = \(scope.version)
                AND entry.product_id = product.product_id
-             WHERE \(SQL.all(conditions))
-             ORDER BY hit.rank, length(product.generic_name), product.product_id
-             LIMIT \(limit)
-            """, read)
+             WHERE product.product_id = ANY(\(places.map(\.product)))
+            """
+        ) { row in
+            let levels: [FacilityLevel]? = try row["levels"]
+            return (product: try Product(row), entry: try levels.map { _ in try FormularyEntry(row) })
+        }
+        let products = Dictionary(rows.map { ($0.product.id, $0) }, uniquingKeysWith: { first, _ in first })
+        return places.compactMap { place in
+            products[place.product].map {
+                Found(product: $0.product, entry: $0.entry, match: place.match, distance: place.distance)
+            }
+        }
     }
 }
 
 /// An entry that was found in a version.
 public struct FoundEntry: Sendable, Hashable {
     public let match: SearchMatch
+    public let distance: Int
     public let reading: FormularyEntryReading
 
     public var position: ProductSearch.Position {
-        ProductHit(product: reading.product, match: match, standing: nil).position
+        ProductSearch.Position(
+            match: match, distance: distance, isListed: true,
+            nameLength: reading.product.genericName.unicodeScalars.count, product: reading.product.id)
     }
 }

@@ -10,12 +10,22 @@ struct Timings {
         microseconds.append(elapsed.components.seconds * 1_000_000 + elapsed.components.attoseconds / 1_000_000_000_000)
     }
 
+    /// Counts another step's times as well.
+    mutating func add(_ other: Timings) { microseconds += other.microseconds }
+
     private var sorted: [Int64] { microseconds.sorted() }
     private var median: Int64 { sorted.isEmpty ? 0 : sorted[sorted.count / 2] }
 
     var report: String {
         let (least, most) = (sorted.first ?? 0, sorted.last ?? 0)
         return "\(name): \(Self.text(median)) median, \(Self.text(least)) to \(Self.text(most)), \(sorted.count) times"
+    }
+
+    /// Median, 99th percentile and longest.
+    var percentiles: String {
+        let most = sorted.last ?? 0
+        let late = sorted.isEmpty ? 0 : sorted[min(sorted.count - 1, sorted.count * 99 / 100)]
+        return "\(name): \(Self.text(median)) median, \(Self.text(late)) p99, \(Self.text(most)) longest, \(sorted.count) times"
     }
 
     /// The report with the median as a multiple of another step's, in tenths.

@@ -68,16 +68,19 @@ struct EssentialMedicinesView: Codable, Sendable {
 
 extension ProductSearch.Position {
     /// The keys of a cursor.
-    var keys: [String] { [match.rawValue, String(nameLength), product.description] }
+    var keys: [String] {
+        [match.rawValue, String(distance), isListed ? "listed" : "other", String(nameLength), product.description]
+    }
 
     /// Where the page begins; `nil` for the first.
     ///
     /// - Throws: `http.bad-query` when the cursor belongs to another list.
     static func after(_ page: Page) throws(HTTPRefusal) -> Self? {
-        guard let keys = try page.afterKeys(3) else { return nil }
-        guard let match = SearchMatch(rawValue: keys[0]), let length = Int(keys[1]), let product = Int64(keys[2]) else {
-            throw Cursor.foreign
-        }
-        return Self(match: match, nameLength: length, product: ProductID(product))
+        guard let keys = try page.afterKeys(5) else { return nil }
+        guard let match = SearchMatch(rawValue: keys[0]), let distance = Int(keys[1]), ["listed", "other"].contains(keys[2]),
+            let length = Int(keys[3]), let product = Int64(keys[4])
+        else { throw Cursor.foreign }
+        return Self(
+            match: match, distance: distance, isListed: keys[2] == "listed", nameLength: length, product: ProductID(product))
     }
 }

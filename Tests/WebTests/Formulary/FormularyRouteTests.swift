@@ -100,6 +100,13 @@ struct FormularyRouteTests {
             let hits = try await web.get(path, as: small.storekeepers[0]).decoded(as: PageOf<ProductHit>.self).items
             #expect(hits.map(\.product.id) == [small.products[0], other.products[0]])
             #expect(hits.map(\.standing?.isPermitted) == [true, false])
+            let misspelt = "/api/v1/products?limit=1&text=\(try escaped("阿莫西灵膠囊"))"
+            let nearest = try await web.get(misspelt, as: small.storekeepers[0])
+            #expect(nearest.json["items"]?[0]?["match"] == "similar")
+            #expect(nearest.json["items"]?[0]?["product"]?["id"]?.integer == small.products[0].rawValue)
+            let following = try await web.get(
+                "\(misspelt)&after=\(try #require(nearest.json["next"]?.string))", as: small.storekeepers[0])
+            #expect(following.json["items"]?[0]?["product"]?["id"]?.integer == other.products[0].rawValue)
             let permitted = try await web.get("/api/v1/products?permittedOnly=true", as: small.storekeepers[0])
             #expect(try permitted.decoded(as: PageOf<ProductHit>.self).items.map(\.product.id) == [small.products[0]])
             let county = try await web.get(
@@ -200,7 +207,7 @@ struct FormularyRouteTests {
                 Bad(method: "GET", path: "/api/v1/products?kind=stone", body: nil, status: 400, code: "http.bad-query"),
                 Bad(method: "GET", path: "/api/v1/products?after=abc", body: nil, status: 400, code: "http.bad-query"),
                 Bad(
-                    method: "GET", path: "/api/v1/products?after=\(Cursor.encode(["whole", "x", "1"]))", body: nil,
+                    method: "GET", path: "/api/v1/products?after=\(Cursor.encode(["whole", "0", "listed", "x", "1"]))", body: nil,
                     status: 400,
                     code: "http.bad-query"),
                 Bad(

@@ -37,6 +37,7 @@ public struct AcceptEdition: Sendable {
             throw FormularyRefusal(.editionHasUnusableRows, "\(edition.counts.skipped) rows", field: "acceptTheRest")
         }
         try store.apply(edition, at: now)
+        try RefreshSearch().run(in: transaction)
         if let principal {
             try AuditTrail(transaction).append(
                 "formulary.accept-edition", subject: "edition \(edition.id)", by: principal, at: now,

@@ -1,0 +1,32 @@
+import EmbeddedPostgres
+import Foundation
+import Migrations
+import Postgres
+
+/// A database made for a measurement and thrown away: a cluster of its own, migrated, verified in the end.
+struct BenchDatabase {
+    let home: Home
+
+    /// - Parameter body: gets the database as the owner and as the application.
+    func lend(_ body: @Sendable (Database, Database) async throws -> Void) async throws {
+        let directory = FileManager.default.temporaryDirectory.appendingPathComponent("lianyao-bench-\(getpid())").path
+        let cluster = try Cluster(directory: directory)
+        try cluster.start()
+        defer {
+            try? cluster.stop()
+            try? FileManager.default.removeItem(atPath: directory)
+        }
+        try cluster.createDatabase("bench")
+        let conninfo = cluster.conninfo(database: "bench")
+        _ = try await Migrator(directory: home.migrations).migrate(conninfo)
+        try await withDatabase(conninfo, as: DatabaseRole.owner) { owner in
+            try await withDatabase(conninfo, as: DatabaseRole.application) { application in
+                try await body(owner, application)
+            }
+            let defects = try await Verification(directory: home.verify).defects(in: owner)
+            for defect in defects { Terminal.say("\(defect)") }
+            guard defects.isEmpty else { throw CommandFailure("verify: \(defects.count) queries returned rows.") }
+            Terminal.say("verify: no row")
+        }
+    }
+}
