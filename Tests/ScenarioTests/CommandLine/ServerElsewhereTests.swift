@@ -46,7 +46,7 @@ struct ServerElsewhereTests {
     /// Lends a server that somebody else runs, with a database of a user who is no superuser.
     private func withServer(_ body: (String) async throws -> Void) async throws {
         let directory = FileManager.default.temporaryDirectory.path + "/lianyao-elsewhere-\(UUID().uuidString.prefix(8))"
-        let cluster = try Cluster(directory: directory, options: .volatile)
+        let cluster = try Cluster(directory: directory)
         try cluster.start()
         do {
             let superuser = Database(DatabaseConfiguration(conninfo: cluster.conninfo(database: "postgres"), connections: 1))
