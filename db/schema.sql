@@ -18,11 +18,19 @@ CREATE SCHEMA parties;
 
 CREATE SCHEMA pooled_procurement;
 
+CREATE SCHEMA prices;
+
 CREATE SCHEMA requisitions;
 
 CREATE SCHEMA stock_ledger;
 
+CREATE SCHEMA stocktakes;
+
 CREATE SCHEMA tendering;
+
+CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA prices;
+
+COMMENT ON EXTENSION btree_gist IS 'support for indexing common datatypes in GiST';
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
@@ -60,6 +68,16 @@ CREATE FUNCTION formulary.digest_of_entries(of_consortium bigint, of_version uui
                'UTF8')), 'hex')
       FROM formulary.entry
      WHERE consortium_id = of_consortium AND version_id = of_version
+$$;
+
+CREATE FUNCTION formulary.settle_search() RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+    SELECT pg_catalog.gin_clean_pending_list('formulary.product_search_by_gram'),
+           pg_catalog.gin_clean_pending_list('formulary.maker_search_by_gram');
+
+SELECT NULL::void
 $$;
 
 CREATE TABLE audit.event (
@@ -418,6 +436,71 @@ CREATE TABLE formulary.dosage_form (
     route text NOT NULL
 );
 
+CREATE TABLE formulary.edition (
+    edition_id uuid NOT NULL,
+    edition_no bigint NOT NULL,
+    catalogue text NOT NULL,
+    label text NOT NULL,
+    status text NOT NULL,
+    valid_from date NOT NULL,
+    file_sha256 text NOT NULL,
+    file_bytes bigint NOT NULL,
+    encoding text NOT NULL,
+    row_count integer NOT NULL,
+    skipped integer NOT NULL,
+    unchanged integer NOT NULL,
+    added integer NOT NULL,
+    listed integer NOT NULL,
+    changed integer NOT NULL,
+    price_changed integer NOT NULL,
+    returned integer NOT NULL,
+    withdrawn integer NOT NULL,
+    delisted integer NOT NULL,
+    based_on bigint NOT NULL,
+    number bigint,
+    proposed_at timestamp with time zone NOT NULL,
+    decided_at timestamp with time zone,
+    CONSTRAINT accepted_edition_has_a_number CHECK (((status = 'accepted'::text) = (number IS NOT NULL))),
+    CONSTRAINT edition_encoding_is_known CHECK ((encoding = ANY (ARRAY['UTF-8'::text, 'GB 18030'::text]))),
+    CONSTRAINT edition_is_decided_once_it_is_not_proposed CHECK (((status = 'proposed'::text) = (decided_at IS NULL))),
+    CONSTRAINT edition_of_no_catalogue_withdraws_nothing CHECK (((catalogue <> ''::text) OR (((listed + withdrawn) + delisted) = 0))),
+    CONSTRAINT edition_status_is_known CHECK ((status = ANY (ARRAY['proposed'::text, 'accepted'::text, 'discarded'::text])))
+);
+
+CREATE TABLE formulary.edition_change (
+    edition_id uuid NOT NULL,
+    article_id bigint NOT NULL,
+    change text NOT NULL,
+    line integer,
+    is_listed boolean NOT NULL,
+    fields text[] NOT NULL,
+    before jsonb,
+    product_id bigint,
+    manufacturer text,
+    insurance_code text,
+    trade_name text,
+    approval_number text,
+    base_code text,
+    gtin text,
+    pack_size bigint,
+    pack_unit text,
+    pack_text text,
+    reference_price bigint,
+    CONSTRAINT changed_article_differs CHECK (((change <> 'changed'::text) OR (fields <> '{}'::text[]))),
+    CONSTRAINT edition_change_is_known CHECK ((change = ANY (ARRAY['added'::text, 'listed'::text, 'changed'::text, 'returned'::text, 'withdrawn'::text, 'delisted'::text]))),
+    CONSTRAINT what_differs_says_what_it_was CHECK (((fields = '{}'::text[]) = (before IS NULL))),
+    CONSTRAINT what_is_not_named_has_no_line CHECK (((change = ANY (ARRAY['withdrawn'::text, 'delisted'::text])) = (line IS NULL)))
+);
+
+ALTER TABLE formulary.edition ALTER COLUMN edition_no ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME formulary.edition_edition_no_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE formulary.entry (
     consortium_id bigint NOT NULL,
     version_id uuid NOT NULL,
@@ -437,6 +520,13 @@ CREATE TABLE formulary.facility_type (
     english text NOT NULL,
     level text NOT NULL,
     CONSTRAINT facility_type_level_is_known CHECK ((level = ANY (ARRAY['city'::text, 'county'::text, 'township'::text, 'village'::text])))
+);
+
+CREATE TABLE formulary.maker_search (
+    company_id bigint NOT NULL,
+    source text NOT NULL,
+    terms text NOT NULL COLLATE pg_catalog."C",
+    grams text[] NOT NULL COLLATE pg_catalog."C"
 );
 
 CREATE TABLE formulary.order_frequency (
@@ -484,6 +574,14 @@ ALTER TABLE formulary.product ALTER COLUMN product_id ADD GENERATED ALWAYS AS ID
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE formulary.product_search (
+    product_id bigint NOT NULL,
+    source text NOT NULL,
+    name_length integer NOT NULL,
+    terms text NOT NULL COLLATE pg_catalog."C",
+    grams text[] NOT NULL COLLATE pg_catalog."C"
 );
 
 CREATE TABLE formulary.unit (
@@ -772,6 +870,85 @@ CREATE TABLE pooled_procurement.purchase_order_line (
 )
 WITH (fillfactor='80');
 
+CREATE TABLE prices.agreed_price (
+    consortium_id bigint NOT NULL,
+    price_id bigint NOT NULL,
+    kind text NOT NULL,
+    company_id bigint NOT NULL,
+    article_id bigint NOT NULL,
+    tender_id uuid,
+    package_number integer,
+    pack_price bigint NOT NULL,
+    pack_size bigint NOT NULL,
+    valid_from date NOT NULL,
+    valid_through date,
+    source text NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    recorded_by_id bigint NOT NULL,
+    superseded_at timestamp with time zone,
+    superseded_reason text DEFAULT ''::text NOT NULL,
+    CONSTRAINT agreed_kind_is_known CHECK ((kind = ANY (ARRAY['awarded'::text, 'contract'::text]))),
+    CONSTRAINT awarded_price_names_its_award CHECK ((((kind = 'awarded'::text) = (tender_id IS NOT NULL)) AND ((tender_id IS NULL) = (package_number IS NULL)))),
+    CONSTRAINT pack_holds_something CHECK ((pack_size > 0)),
+    CONSTRAINT price_holds_on_some_day CHECK ((valid_through >= valid_from)),
+    CONSTRAINT price_is_above_zero CHECK ((pack_price > 0)),
+    CONSTRAINT price_names_its_source CHECK ((source <> ''::text)),
+    CONSTRAINT superseded_price_says_why CHECK (((superseded_at IS NULL) = (superseded_reason = ''::text)))
+);
+
+ALTER TABLE prices.agreed_price ALTER COLUMN price_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME prices.agreed_price_price_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE prices.consortium_platform (
+    consortium_id bigint NOT NULL,
+    platform text NOT NULL,
+    chosen_at timestamp with time zone NOT NULL,
+    chosen_by_id bigint NOT NULL
+);
+
+CREATE TABLE prices.platform (
+    platform text NOT NULL,
+    name text NOT NULL,
+    CONSTRAINT platform_is_a_province CHECK ((platform ~ '^[1-6][0-9]0000$'::text))
+);
+
+CREATE TABLE prices.published_price (
+    price_id bigint NOT NULL,
+    platform text NOT NULL,
+    kind text NOT NULL,
+    article_id bigint NOT NULL,
+    pack_price bigint NOT NULL,
+    pack_size bigint NOT NULL,
+    valid_from date NOT NULL,
+    valid_through date,
+    source text NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    recorded_by_id bigint,
+    superseded_at timestamp with time zone,
+    superseded_reason text DEFAULT ''::text NOT NULL,
+    CONSTRAINT pack_holds_something CHECK ((pack_size > 0)),
+    CONSTRAINT price_holds_on_some_day CHECK ((valid_through >= valid_from)),
+    CONSTRAINT price_is_above_zero CHECK ((pack_price > 0)),
+    CONSTRAINT price_names_its_source CHECK ((source <> ''::text)),
+    CONSTRAINT published_kind_is_known CHECK ((kind = ANY (ARRAY['listed'::text, 'ceiling'::text]))),
+    CONSTRAINT superseded_price_says_why CHECK (((superseded_at IS NULL) = (superseded_reason = ''::text)))
+);
+
+ALTER TABLE prices.published_price ALTER COLUMN price_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME prices.published_price_price_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE requisitions.cycle (
     consortium_id bigint NOT NULL,
     cycle_id uuid NOT NULL,
@@ -923,6 +1100,15 @@ ALTER TABLE stock_ledger.batch ALTER COLUMN batch_id ADD GENERATED ALWAYS AS IDE
     CACHE 1
 );
 
+CREATE TABLE stock_ledger.closing (
+    consortium_id bigint NOT NULL,
+    store_id bigint NOT NULL,
+    closed_through date NOT NULL,
+    closed_at timestamp with time zone NOT NULL,
+    person_id bigint NOT NULL,
+    CONSTRAINT only_days_that_are_over_are_closed CHECK ((closed_through < ((closed_at AT TIME ZONE 'Asia/Shanghai'::text))::date))
+);
+
 CREATE TABLE stock_ledger.entry (
     consortium_id bigint NOT NULL,
     movement_id bigint NOT NULL,
@@ -952,6 +1138,15 @@ CREATE TABLE stock_ledger.entry_other (
     CONSTRAINT place_is_inside_or_outside CHECK ((((store_id IS NOT NULL) AND (state = ANY (ARRAY['available'::text, 'reserved'::text, 'quarantined'::text, 'in-transit'::text]))) OR ((store_id IS NULL) AND (state = ANY (ARRAY['supplier'::text, 'patient'::text, 'ward'::text, 'loss'::text, 'adjustment'::text, 'opening'::text])))))
 );
 
+CREATE TABLE stock_ledger."freeze" (
+    consortium_id bigint NOT NULL,
+    store_id bigint NOT NULL,
+    product_id bigint,
+    document text NOT NULL,
+    frozen_at timestamp with time zone NOT NULL,
+    CONSTRAINT freeze_names_its_document CHECK ((document <> ''::text))
+);
+
 CREATE TABLE stock_ledger.movement (
     consortium_id bigint NOT NULL,
     movement_id bigint NOT NULL,
@@ -965,6 +1160,8 @@ CREATE TABLE stock_ledger.movement (
     reason text DEFAULT ''::text NOT NULL,
     reverses_id bigint,
     CONSTRAINT adjustment_has_a_reason CHECK (((kind <> ALL (ARRAY['adjustment'::text, 'destruction'::text, 'quarantine'::text, 'reversal'::text])) OR (reason <> ''::text))),
+    CONSTRAINT back_dated_movement_has_a_reason CHECK (((occurred_on >= ((recorded_at AT TIME ZONE 'Asia/Shanghai'::text))::date) OR (reason <> ''::text))),
+    CONSTRAINT movement_is_not_in_the_future CHECK ((occurred_on <= ((recorded_at AT TIME ZONE 'Asia/Shanghai'::text))::date)),
     CONSTRAINT movement_kind_is_known CHECK ((kind = ANY (ARRAY['opening'::text, 'receipt'::text, 'issue'::text, 'patient-return'::text, 'supplier-return'::text, 'transfer-out'::text, 'transfer-in'::text, 'quarantine'::text, 'release'::text, 'adjustment'::text, 'destruction'::text, 'reversal'::text]))),
     CONSTRAINT only_a_reversal_reverses CHECK (((kind = 'reversal'::text) = (reverses_id IS NOT NULL)))
 );
@@ -984,7 +1181,17 @@ CREATE TABLE stock_ledger.product_day (
     product_id bigint NOT NULL,
     occurred_on date NOT NULL,
     consumed bigint NOT NULL,
-    available bigint NOT NULL
+    available bigint NOT NULL,
+    expired bigint DEFAULT 0 NOT NULL,
+    gained bigint DEFAULT 0 NOT NULL
+)
+WITH (fillfactor='80');
+
+CREATE TABLE stock_ledger.shelf (
+    consortium_id bigint NOT NULL,
+    store_id bigint NOT NULL,
+    product_id bigint NOT NULL,
+    last_on date NOT NULL
 )
 WITH (fillfactor='80');
 
@@ -1010,6 +1217,97 @@ CREATE SEQUENCE stock_ledger.transfer_number
     NO MINVALUE
     NO MAXVALUE
     CACHE 1;
+
+CREATE TABLE stocktakes.line (
+    consortium_id bigint NOT NULL,
+    stocktake_id uuid NOT NULL,
+    line_number integer NOT NULL,
+    product_id bigint NOT NULL,
+    batch_id bigint NOT NULL,
+    state text NOT NULL,
+    is_found boolean NOT NULL,
+    listed bigint NOT NULL,
+    pack_size bigint NOT NULL,
+    reference_price bigint,
+    round integer NOT NULL,
+    reason text,
+    note text DEFAULT ''::text NOT NULL,
+    CONSTRAINT counted_state_is_on_the_shelf CHECK ((state = ANY (ARRAY['available'::text, 'quarantined'::text]))),
+    CONSTRAINT difference_reason_is_known CHECK ((reason = ANY (ARRAY['earlier-count-error'::text, 'record-error'::text, 'unit-error'::text, 'wrong-batch'::text, 'breakage'::text, 'expiry-removed'::text, 'natural-loss'::text, 'lost'::text, 'stolen'::text, 'found'::text, 'unexplained'::text, 'other'::text]))),
+    CONSTRAINT line_number_is_positive CHECK ((line_number > 0)),
+    CONSTRAINT line_round_is_positive CHECK ((round > 0)),
+    CONSTRAINT listed_quantity_is_not_negative CHECK ((listed >= 0)),
+    CONSTRAINT pack_holds_something CHECK ((pack_size > 0)),
+    CONSTRAINT unexplained_difference_has_a_note CHECK (((reason <> ALL (ARRAY['unexplained'::text, 'other'::text])) OR (note <> ''::text)))
+)
+WITH (fillfactor='80');
+
+CREATE TABLE stocktakes.scope_product (
+    consortium_id bigint NOT NULL,
+    stocktake_id uuid NOT NULL,
+    product_id bigint NOT NULL
+);
+
+CREATE TABLE stocktakes.stocktake (
+    consortium_id bigint NOT NULL,
+    stocktake_id uuid NOT NULL,
+    number text NOT NULL,
+    store_id bigint NOT NULL,
+    name text DEFAULT ''::text NOT NULL,
+    scope text NOT NULL,
+    scope_parameter bigint,
+    manner text NOT NULL,
+    is_blind boolean NOT NULL,
+    recount_value bigint NOT NULL,
+    recount_per_mille bigint NOT NULL,
+    state text NOT NULL,
+    round integer DEFAULT 1 NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    opened_by_id bigint NOT NULL,
+    submitted_at timestamp with time zone,
+    submitted_by_id bigint,
+    decided_at timestamp with time zone,
+    decided_by_id bigint,
+    movement_id bigint,
+    version bigint DEFAULT 1 NOT NULL,
+    CONSTRAINT approver_is_another_than_who_submitted CHECK (((state <> 'posted'::text) OR (decided_by_id <> submitted_by_id))),
+    CONSTRAINT decided_stocktake_has_its_time CHECK (((num_nonnulls(decided_at, decided_by_id) = 2) OR ((num_nonnulls(decided_at, decided_by_id) = 0) AND (state <> 'posted'::text)))),
+    CONSTRAINT manner_is_known CHECK ((manner = ANY (ARRAY['frozen'::text, 'moving'::text]))),
+    CONSTRAINT only_a_posted_stocktake_has_a_movement CHECK (((movement_id IS NULL) OR (state = 'posted'::text))),
+    CONSTRAINT recount_rule_is_possible CHECK (((recount_value > 0) AND (recount_per_mille > 0))),
+    CONSTRAINT recounted_or_cancelled_stocktake_has_a_reason CHECK (((reason <> ''::text) OR (state <> ALL (ARRAY['recounting'::text, 'cancelled'::text])))),
+    CONSTRAINT rounds_are_counted_from_one CHECK (((round > 0) AND ((round > 1) OR (state <> 'recounting'::text)))),
+    CONSTRAINT scope_has_its_parameter CHECK (((scope = ANY (ARRAY['expiring'::text, 'high-value'::text])) = (scope_parameter IS NOT NULL))),
+    CONSTRAINT scope_is_known CHECK ((scope = ANY (ARRAY['whole-store'::text, 'products'::text, 'expiring'::text, 'high-value'::text, 'moved-since-count'::text]))),
+    CONSTRAINT stocktake_state_is_known CHECK ((state = ANY (ARRAY['counting'::text, 'counted'::text, 'recounting'::text, 'awaiting-approval'::text, 'posted'::text, 'cancelled'::text]))),
+    CONSTRAINT submitted_stocktake_has_its_time CHECK (((num_nonnulls(submitted_at, submitted_by_id) = 2) OR ((num_nonnulls(submitted_at, submitted_by_id) = 0) AND (state <> ALL (ARRAY['awaiting-approval'::text, 'posted'::text]))))),
+    CONSTRAINT version_is_positive CHECK ((version > 0))
+);
+
+CREATE SEQUENCE stocktakes.stocktake_number
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE stocktakes.tally (
+    consortium_id bigint NOT NULL,
+    stocktake_id uuid NOT NULL,
+    line_number integer NOT NULL,
+    round integer NOT NULL,
+    attempt integer NOT NULL,
+    counted bigint NOT NULL,
+    book bigint NOT NULL,
+    is_not_found boolean NOT NULL,
+    person_id bigint NOT NULL,
+    counted_at timestamp with time zone NOT NULL,
+    CONSTRAINT book_quantity_is_not_negative CHECK ((book >= 0)),
+    CONSTRAINT counted_quantity_is_not_negative CHECK ((counted >= 0)),
+    CONSTRAINT nothing_counted_is_marked_as_not_found CHECK (((counted = 0) = is_not_found)),
+    CONSTRAINT round_and_attempt_are_positive CHECK (((round > 0) AND (attempt > 0)))
+);
 
 CREATE TABLE tendering.award (
     consortium_id bigint NOT NULL,
@@ -1222,11 +1520,26 @@ ALTER TABLE ONLY formulary.article
 ALTER TABLE ONLY formulary.dosage_form
     ADD CONSTRAINT dosage_form_pkey PRIMARY KEY (code);
 
+ALTER TABLE ONLY formulary.edition_change
+    ADD CONSTRAINT edition_change_pkey PRIMARY KEY (edition_id, article_id);
+
+ALTER TABLE ONLY formulary.edition
+    ADD CONSTRAINT edition_no_is_unique UNIQUE (edition_no);
+
+ALTER TABLE ONLY formulary.edition
+    ADD CONSTRAINT edition_number_is_unique UNIQUE (number);
+
+ALTER TABLE ONLY formulary.edition
+    ADD CONSTRAINT edition_pkey PRIMARY KEY (edition_id);
+
 ALTER TABLE ONLY formulary.entry
     ADD CONSTRAINT entry_pkey PRIMARY KEY (consortium_id, version_id, product_id);
 
 ALTER TABLE ONLY formulary.facility_type
     ADD CONSTRAINT facility_type_pkey PRIMARY KEY (code);
+
+ALTER TABLE ONLY formulary.maker_search
+    ADD CONSTRAINT maker_search_pkey PRIMARY KEY (company_id);
 
 ALTER TABLE ONLY formulary.order_frequency
     ADD CONSTRAINT order_frequency_pkey PRIMARY KEY (code);
@@ -1239,6 +1552,9 @@ ALTER TABLE ONLY formulary.product
 
 ALTER TABLE ONLY formulary.product
     ADD CONSTRAINT product_pkey PRIMARY KEY (product_id);
+
+ALTER TABLE ONLY formulary.product_search
+    ADD CONSTRAINT product_search_pkey PRIMARY KEY (product_id);
 
 ALTER TABLE ONLY formulary.unit
     ADD CONSTRAINT unit_pkey PRIMARY KEY (code);
@@ -1327,6 +1643,27 @@ ALTER TABLE ONLY pooled_procurement.purchase_order
 ALTER TABLE ONLY pooled_procurement.pool_share
     ADD CONSTRAINT requisition_line_is_pooled_once PRIMARY KEY (consortium_id, requisition_id, requisition_line_number);
 
+ALTER TABLE ONLY prices.agreed_price
+    ADD CONSTRAINT agreed_price_pkey PRIMARY KEY (consortium_id, price_id);
+
+ALTER TABLE ONLY prices.agreed_price
+    ADD CONSTRAINT awarded_prices_do_not_overlap EXCLUDE USING gist (article_id WITH =, tender_id WITH =, package_number WITH =, company_id WITH =, consortium_id WITH =, daterange(valid_from, valid_through, '[]'::text) WITH &&) WHERE (((kind = 'awarded'::text) AND (superseded_at IS NULL)));
+
+ALTER TABLE ONLY prices.consortium_platform
+    ADD CONSTRAINT consortium_platform_pkey PRIMARY KEY (consortium_id);
+
+ALTER TABLE ONLY prices.agreed_price
+    ADD CONSTRAINT contract_prices_do_not_overlap EXCLUDE USING gist (article_id WITH =, company_id WITH =, consortium_id WITH =, daterange(valid_from, valid_through, '[]'::text) WITH &&) WHERE (((kind = 'contract'::text) AND (superseded_at IS NULL)));
+
+ALTER TABLE ONLY prices.platform
+    ADD CONSTRAINT platform_pkey PRIMARY KEY (platform);
+
+ALTER TABLE ONLY prices.published_price
+    ADD CONSTRAINT published_price_pkey PRIMARY KEY (price_id);
+
+ALTER TABLE ONLY prices.published_price
+    ADD CONSTRAINT published_prices_do_not_overlap EXCLUDE USING gist (article_id WITH =, platform WITH =, kind WITH =, daterange(valid_from, valid_through, '[]'::text) WITH &&) WHERE ((superseded_at IS NULL));
+
 ALTER TABLE ONLY requisitions.requisition_line
     ADD CONSTRAINT a_product_stands_on_one_line UNIQUE (consortium_id, requisition_id, product_id);
 
@@ -1351,6 +1688,9 @@ ALTER TABLE ONLY requisitions.shortage_report
 ALTER TABLE ONLY requisitions.shortage_report
     ADD CONSTRAINT shortage_number_is_unique UNIQUE (consortium_id, number);
 
+ALTER TABLE ONLY stock_ledger."freeze"
+    ADD CONSTRAINT a_product_is_frozen_once UNIQUE NULLS NOT DISTINCT (consortium_id, store_id, product_id);
+
 ALTER TABLE ONLY stock_ledger.balance
     ADD CONSTRAINT balance_pkey PRIMARY KEY (consortium_id, store_id, product_id, batch_id, state);
 
@@ -1359,6 +1699,9 @@ ALTER TABLE ONLY stock_ledger.batch
 
 ALTER TABLE ONLY stock_ledger.batch
     ADD CONSTRAINT batch_pkey PRIMARY KEY (consortium_id, batch_id);
+
+ALTER TABLE ONLY stock_ledger.closing
+    ADD CONSTRAINT closing_pkey PRIMARY KEY (consortium_id, store_id, closed_through);
 
 ALTER TABLE ONLY stock_ledger.entry
     ADD CONSTRAINT entry_pkey PRIMARY KEY (consortium_id, occurred_on, movement_id, line);
@@ -1378,11 +1721,35 @@ ALTER TABLE ONLY stock_ledger.product_day
 ALTER TABLE ONLY stock_ledger.movement
     ADD CONSTRAINT request_is_recorded_once UNIQUE (consortium_id, request_id, part);
 
+ALTER TABLE ONLY stock_ledger.shelf
+    ADD CONSTRAINT shelf_pkey PRIMARY KEY (consortium_id, store_id, product_id);
+
 ALTER TABLE ONLY stock_ledger.transfer
     ADD CONSTRAINT transfer_number_is_unique UNIQUE (consortium_id, number);
 
 ALTER TABLE ONLY stock_ledger.transfer
     ADD CONSTRAINT transfer_pkey PRIMARY KEY (consortium_id, transfer_id);
+
+ALTER TABLE ONLY stocktakes.line
+    ADD CONSTRAINT a_batch_stands_on_one_line UNIQUE (consortium_id, stocktake_id, batch_id, state);
+
+ALTER TABLE ONLY stocktakes.stocktake
+    ADD CONSTRAINT a_movement_posts_one_stocktake UNIQUE (consortium_id, movement_id);
+
+ALTER TABLE ONLY stocktakes.tally
+    ADD CONSTRAINT a_tally_is_entered_once PRIMARY KEY (consortium_id, stocktake_id, line_number, round, attempt);
+
+ALTER TABLE ONLY stocktakes.line
+    ADD CONSTRAINT line_pkey PRIMARY KEY (consortium_id, stocktake_id, line_number);
+
+ALTER TABLE ONLY stocktakes.scope_product
+    ADD CONSTRAINT scope_product_pkey PRIMARY KEY (consortium_id, stocktake_id, product_id);
+
+ALTER TABLE ONLY stocktakes.stocktake
+    ADD CONSTRAINT stocktake_is_opened_once PRIMARY KEY (consortium_id, stocktake_id);
+
+ALTER TABLE ONLY stocktakes.stocktake
+    ADD CONSTRAINT stocktake_number_is_unique UNIQUE (consortium_id, number);
 
 ALTER TABLE ONLY tendering.award
     ADD CONSTRAINT award_pkey PRIMARY KEY (consortium_id, tender_id, package_number, award_number);
@@ -1441,25 +1808,27 @@ CREATE INDEX article_by_gtin ON formulary.article USING btree (gtin text_pattern
 
 CREATE INDEX article_by_insurance_code ON formulary.article USING btree (insurance_code text_pattern_ops);
 
-CREATE INDEX article_by_trade_name ON formulary.article USING gin (lower(trade_name) public.gin_trgm_ops);
+CREATE INDEX article_of_manufacturer ON formulary.article USING btree (manufacturer_id, product_id, withdrawn_on);
 
-CREATE INDEX article_of_manufacturer ON formulary.article USING btree (manufacturer_id);
+CREATE INDEX article_of_product ON formulary.article USING btree (product_id, manufacturer_id);
 
-CREATE INDEX article_of_product ON formulary.article USING btree (product_id);
+CREATE INDEX edition_change_of_article ON formulary.edition_change USING btree (article_id);
+
+CREATE UNIQUE INDEX edition_is_accepted_once ON formulary.edition USING btree (catalogue, label) WHERE ((status = 'accepted'::text) AND (catalogue <> ''::text));
 
 CREATE INDEX entry_of_product ON formulary.entry USING btree (consortium_id, product_id);
+
+CREATE INDEX maker_search_by_gram ON formulary.maker_search USING gin (grams);
 
 CREATE UNIQUE INDEX one_draft_at_a_time ON formulary.version USING btree (consortium_id) WHERE (status = 'draft'::text);
 
 CREATE UNIQUE INDEX one_version_begins_on_a_day ON formulary.version USING btree (consortium_id, valid_from) WHERE (status = 'published'::text);
 
-CREATE INDEX product_by_english ON formulary.product USING gin (lower(english_name) public.gin_trgm_ops);
+CREATE INDEX product_by_name_length ON formulary.product USING btree (length(generic_name), product_id);
 
-CREATE INDEX product_by_initials ON formulary.product USING gin (pinyin_initials public.gin_trgm_ops);
+CREATE INDEX product_search_by_gram ON formulary.product_search USING gin (grams) WITH (gin_pending_list_limit='65536');
 
-CREATE INDEX product_by_name ON formulary.product USING gin (lower(translate(generic_name, '（）'::text, '()'::text)) public.gin_trgm_ops);
-
-CREATE INDEX product_by_reading ON formulary.product USING gin (replace(pinyin, ' '::text, ''::text) public.gin_trgm_ops);
+CREATE INDEX product_search_by_name_length ON formulary.product_search USING btree (name_length, product_id);
 
 CREATE UNIQUE INDEX a_consortium_has_one_lead ON parties.facility USING btree (consortium_id) WHERE (role = 'lead'::text);
 
@@ -1482,6 +1851,10 @@ CREATE INDEX package_of_pool ON pooled_procurement.pool_package USING btree (con
 CREATE INDEX share_of_pool_line ON pooled_procurement.pool_share USING btree (consortium_id, pool_id, product_id);
 
 CREATE INDEX share_of_store ON pooled_procurement.pool_share USING btree (consortium_id, store_id);
+
+CREATE INDEX agreed_price_of_article ON prices.agreed_price USING btree (consortium_id, article_id);
+
+CREATE INDEX published_price_of_article ON prices.published_price USING btree (article_id, platform);
 
 CREATE UNIQUE INDEX a_store_has_one_open_requisition_in_a_cycle ON requisitions.requisition USING btree (consortium_id, store_id, cycle_id) WHERE ((kind = 'regular'::text) AND (state = ANY (ARRAY['draft'::text, 'submitted'::text, 'returned'::text, 'approved'::text])));
 
@@ -1506,6 +1879,14 @@ CREATE INDEX entry_other_consortium_id_batch_id_occurred_on_idx ON stock_ledger.
 CREATE INDEX entry_other_consortium_id_movement_id_idx ON stock_ledger.entry_other USING btree (consortium_id, movement_id);
 
 CREATE INDEX entry_other_consortium_id_store_id_product_id_occurred_on_idx ON stock_ledger.entry_other USING btree (consortium_id, store_id, product_id, occurred_on);
+
+CREATE INDEX product_day_of_expired ON stock_ledger.product_day USING btree (consortium_id, store_id, occurred_on) WHERE (expired <> 0);
+
+CREATE UNIQUE INDEX a_store_has_one_open_stocktake ON stocktakes.stocktake USING btree (consortium_id, store_id) WHERE (state <> ALL (ARRAY['posted'::text, 'cancelled'::text]));
+
+CREATE INDEX line_of_batch ON stocktakes.line USING btree (consortium_id, batch_id);
+
+CREATE INDEX stocktake_by_time ON stocktakes.stocktake USING btree (consortium_id, opened_at, stocktake_id);
 
 CREATE INDEX invitation_of_company ON tendering.invitation USING btree (consortium_id, company_id);
 
@@ -2186,11 +2567,20 @@ ALTER TABLE ONLY formulary.article
 ALTER TABLE ONLY formulary.article
     ADD CONSTRAINT article_product_id_fkey FOREIGN KEY (product_id) REFERENCES formulary.product(product_id);
 
+ALTER TABLE ONLY formulary.edition_change
+    ADD CONSTRAINT edition_change_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES formulary.edition(edition_id);
+
 ALTER TABLE ONLY formulary.entry
     ADD CONSTRAINT entry_belongs_to_a_version FOREIGN KEY (consortium_id, version_id) REFERENCES formulary.version(consortium_id, version_id);
 
 ALTER TABLE ONLY formulary.entry
     ADD CONSTRAINT entry_product_id_fkey FOREIGN KEY (product_id) REFERENCES formulary.product(product_id);
+
+ALTER TABLE ONLY formulary.maker_search
+    ADD CONSTRAINT maker_search_company_id_fkey FOREIGN KEY (company_id) REFERENCES parties.company(company_id);
+
+ALTER TABLE ONLY formulary.product_search
+    ADD CONSTRAINT product_search_product_id_fkey FOREIGN KEY (product_id) REFERENCES formulary.product(product_id);
 
 ALTER TABLE ONLY formulary.version
     ADD CONSTRAINT version_consortium_id_fkey FOREIGN KEY (consortium_id) REFERENCES parties.consortium(consortium_id);
@@ -2267,6 +2657,27 @@ ALTER TABLE ONLY pooled_procurement.purchase_order_line
 ALTER TABLE ONLY pooled_procurement.purchase_order_line
     ADD CONSTRAINT purchase_order_line_product_id_fkey FOREIGN KEY (product_id) REFERENCES formulary.product(product_id);
 
+ALTER TABLE ONLY prices.agreed_price
+    ADD CONSTRAINT agreed_price_article_id_fkey FOREIGN KEY (article_id) REFERENCES formulary.article(article_id);
+
+ALTER TABLE ONLY prices.agreed_price
+    ADD CONSTRAINT agreed_price_company_id_fkey FOREIGN KEY (company_id) REFERENCES parties.company(company_id);
+
+ALTER TABLE ONLY prices.agreed_price
+    ADD CONSTRAINT agreed_price_consortium_id_fkey FOREIGN KEY (consortium_id) REFERENCES parties.consortium(consortium_id);
+
+ALTER TABLE ONLY prices.consortium_platform
+    ADD CONSTRAINT consortium_platform_consortium_id_fkey FOREIGN KEY (consortium_id) REFERENCES parties.consortium(consortium_id);
+
+ALTER TABLE ONLY prices.consortium_platform
+    ADD CONSTRAINT consortium_platform_platform_fkey FOREIGN KEY (platform) REFERENCES prices.platform(platform);
+
+ALTER TABLE ONLY prices.published_price
+    ADD CONSTRAINT published_price_article_id_fkey FOREIGN KEY (article_id) REFERENCES formulary.article(article_id);
+
+ALTER TABLE ONLY prices.published_price
+    ADD CONSTRAINT published_price_platform_fkey FOREIGN KEY (platform) REFERENCES prices.platform(platform);
+
 ALTER TABLE ONLY requisitions.cycle
     ADD CONSTRAINT cycle_consortium_id_fkey FOREIGN KEY (consortium_id) REFERENCES parties.consortium(consortium_id);
 
@@ -2315,6 +2726,15 @@ ALTER TABLE ONLY stock_ledger.batch
 ALTER TABLE ONLY stock_ledger.batch
     ADD CONSTRAINT batch_product_id_fkey FOREIGN KEY (product_id) REFERENCES formulary.product(product_id);
 
+ALTER TABLE ONLY stock_ledger.closing
+    ADD CONSTRAINT closing_is_of_a_store FOREIGN KEY (consortium_id, store_id) REFERENCES parties.store(consortium_id, store_id);
+
+ALTER TABLE ONLY stock_ledger."freeze"
+    ADD CONSTRAINT freeze_is_of_a_store FOREIGN KEY (consortium_id, store_id) REFERENCES parties.store(consortium_id, store_id);
+
+ALTER TABLE ONLY stock_ledger."freeze"
+    ADD CONSTRAINT freeze_product_id_fkey FOREIGN KEY (product_id) REFERENCES formulary.product(product_id);
+
 ALTER TABLE ONLY stock_ledger.movement
     ADD CONSTRAINT movement_consortium_id_fkey FOREIGN KEY (consortium_id) REFERENCES parties.consortium(consortium_id);
 
@@ -2327,6 +2747,9 @@ ALTER TABLE ONLY stock_ledger.product_day
 ALTER TABLE ONLY stock_ledger.movement
     ADD CONSTRAINT reversal_names_a_movement FOREIGN KEY (consortium_id, reverses_id) REFERENCES stock_ledger.movement(consortium_id, movement_id);
 
+ALTER TABLE ONLY stock_ledger.shelf
+    ADD CONSTRAINT shelf_is_of_a_store FOREIGN KEY (consortium_id, store_id) REFERENCES parties.store(consortium_id, store_id);
+
 ALTER TABLE ONLY stock_ledger.transfer
     ADD CONSTRAINT transfer_is_of_a_movement FOREIGN KEY (consortium_id, shipped_by_id) REFERENCES stock_ledger.movement(consortium_id, movement_id);
 
@@ -2335,6 +2758,33 @@ ALTER TABLE ONLY stock_ledger.transfer
 
 ALTER TABLE ONLY stock_ledger.transfer
     ADD CONSTRAINT transfer_reaches_a_store FOREIGN KEY (consortium_id, to_store_id) REFERENCES parties.store(consortium_id, store_id);
+
+ALTER TABLE ONLY stocktakes.line
+    ADD CONSTRAINT line_is_of_a_batch FOREIGN KEY (consortium_id, batch_id) REFERENCES stock_ledger.batch(consortium_id, batch_id);
+
+ALTER TABLE ONLY stocktakes.line
+    ADD CONSTRAINT line_is_of_a_stocktake FOREIGN KEY (consortium_id, stocktake_id) REFERENCES stocktakes.stocktake(consortium_id, stocktake_id);
+
+ALTER TABLE ONLY stocktakes.line
+    ADD CONSTRAINT line_product_id_fkey FOREIGN KEY (product_id) REFERENCES formulary.product(product_id);
+
+ALTER TABLE ONLY stocktakes.scope_product
+    ADD CONSTRAINT scope_is_of_a_stocktake FOREIGN KEY (consortium_id, stocktake_id) REFERENCES stocktakes.stocktake(consortium_id, stocktake_id);
+
+ALTER TABLE ONLY stocktakes.scope_product
+    ADD CONSTRAINT scope_product_product_id_fkey FOREIGN KEY (product_id) REFERENCES formulary.product(product_id);
+
+ALTER TABLE ONLY stocktakes.stocktake
+    ADD CONSTRAINT stocktake_consortium_id_fkey FOREIGN KEY (consortium_id) REFERENCES parties.consortium(consortium_id);
+
+ALTER TABLE ONLY stocktakes.stocktake
+    ADD CONSTRAINT stocktake_is_of_a_store FOREIGN KEY (consortium_id, store_id) REFERENCES parties.store(consortium_id, store_id);
+
+ALTER TABLE ONLY stocktakes.stocktake
+    ADD CONSTRAINT stocktake_is_posted_by_a_movement FOREIGN KEY (consortium_id, movement_id) REFERENCES stock_ledger.movement(consortium_id, movement_id);
+
+ALTER TABLE ONLY stocktakes.tally
+    ADD CONSTRAINT tally_is_of_a_line FOREIGN KEY (consortium_id, stocktake_id, line_number) REFERENCES stocktakes.line(consortium_id, stocktake_id, line_number);
 
 ALTER TABLE ONLY tendering.package_alternative
     ADD CONSTRAINT alternative_is_of_a_package FOREIGN KEY (consortium_id, tender_id, package_number) REFERENCES tendering.tender_package(consortium_id, tender_id, package_number);
@@ -2516,6 +2966,14 @@ CREATE POLICY tenant ON pooled_procurement.purchase_order USING ((consortium_id 
 
 CREATE POLICY tenant ON pooled_procurement.purchase_order_line USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
 
+ALTER TABLE prices.agreed_price ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE prices.consortium_platform ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY tenant ON prices.agreed_price USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON prices.consortium_platform USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
 ALTER TABLE requisitions.cycle ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE requisitions.requisition ENABLE ROW LEVEL SECURITY;
@@ -2536,25 +2994,53 @@ ALTER TABLE stock_ledger.balance ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE stock_ledger.batch ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE stock_ledger.closing ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE stock_ledger.entry ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE stock_ledger."freeze" ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE stock_ledger.movement ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE stock_ledger.product_day ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE stock_ledger.shelf ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY tenant ON stock_ledger.balance USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
 
 CREATE POLICY tenant ON stock_ledger.batch USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
 
+CREATE POLICY tenant ON stock_ledger.closing USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
 CREATE POLICY tenant ON stock_ledger.entry USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON stock_ledger."freeze" USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
 
 CREATE POLICY tenant ON stock_ledger.movement USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
 
 CREATE POLICY tenant ON stock_ledger.product_day USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
 
+CREATE POLICY tenant ON stock_ledger.shelf USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
 CREATE POLICY tenant ON stock_ledger.transfer USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
 
 ALTER TABLE stock_ledger.transfer ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE stocktakes.line ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE stocktakes.scope_product ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE stocktakes.stocktake ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE stocktakes.tally ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY tenant ON stocktakes.line USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON stocktakes.scope_product USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON stocktakes.stocktake USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON stocktakes.tally USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
 
 ALTER TABLE tendering.award ENABLE ROW LEVEL SECURITY;
 
@@ -2600,11 +3086,19 @@ GRANT USAGE ON SCHEMA parties TO lianyao_application;
 
 GRANT USAGE ON SCHEMA pooled_procurement TO lianyao_application;
 
+GRANT USAGE ON SCHEMA prices TO lianyao_application;
+
 GRANT USAGE ON SCHEMA requisitions TO lianyao_application;
 
 GRANT USAGE ON SCHEMA stock_ledger TO lianyao_application;
 
+GRANT USAGE ON SCHEMA stocktakes TO lianyao_application;
+
 GRANT USAGE ON SCHEMA tendering TO lianyao_application;
+
+REVOKE ALL ON FUNCTION formulary.settle_search() FROM PUBLIC;
+
+GRANT ALL ON FUNCTION formulary.settle_search() TO lianyao_application;
 
 GRANT SELECT,INSERT ON TABLE audit.event TO lianyao_application;
 
@@ -2672,15 +3166,31 @@ GRANT USAGE ON SEQUENCE formulary.article_article_id_seq TO lianyao_application;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE formulary.dosage_form TO lianyao_application;
 
+GRANT SELECT,INSERT ON TABLE formulary.edition TO lianyao_application;
+
+GRANT UPDATE(status) ON TABLE formulary.edition TO lianyao_application;
+
+GRANT UPDATE(number) ON TABLE formulary.edition TO lianyao_application;
+
+GRANT UPDATE(decided_at) ON TABLE formulary.edition TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE formulary.edition_change TO lianyao_application;
+
+GRANT USAGE ON SEQUENCE formulary.edition_edition_no_seq TO lianyao_application;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE formulary.entry TO lianyao_application;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE formulary.facility_type TO lianyao_application;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE formulary.maker_search TO lianyao_application;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE formulary.order_frequency TO lianyao_application;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE formulary.product TO lianyao_application;
 
 GRANT USAGE ON SEQUENCE formulary.product_product_id_seq TO lianyao_application;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE formulary.product_search TO lianyao_application;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE formulary.unit TO lianyao_application;
 
@@ -2732,6 +3242,26 @@ GRANT SELECT,INSERT,UPDATE ON TABLE pooled_procurement.purchase_order TO lianyao
 
 GRANT SELECT,INSERT,UPDATE ON TABLE pooled_procurement.purchase_order_line TO lianyao_application;
 
+GRANT SELECT,INSERT ON TABLE prices.agreed_price TO lianyao_application;
+
+GRANT UPDATE(superseded_at) ON TABLE prices.agreed_price TO lianyao_application;
+
+GRANT UPDATE(superseded_reason) ON TABLE prices.agreed_price TO lianyao_application;
+
+GRANT USAGE ON SEQUENCE prices.agreed_price_price_id_seq TO lianyao_application;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE prices.consortium_platform TO lianyao_application;
+
+GRANT SELECT ON TABLE prices.platform TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE prices.published_price TO lianyao_application;
+
+GRANT UPDATE(superseded_at) ON TABLE prices.published_price TO lianyao_application;
+
+GRANT UPDATE(superseded_reason) ON TABLE prices.published_price TO lianyao_application;
+
+GRANT USAGE ON SEQUENCE prices.published_price_price_id_seq TO lianyao_application;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE requisitions.cycle TO lianyao_application;
 
 GRANT USAGE ON SEQUENCE requisitions.cycle_number TO lianyao_application;
@@ -2752,7 +3282,11 @@ GRANT SELECT,INSERT ON TABLE stock_ledger.batch TO lianyao_application;
 
 GRANT USAGE ON SEQUENCE stock_ledger.batch_batch_id_seq TO lianyao_application;
 
+GRANT SELECT,INSERT ON TABLE stock_ledger.closing TO lianyao_application;
+
 GRANT SELECT,INSERT ON TABLE stock_ledger.entry TO lianyao_application;
+
+GRANT SELECT,INSERT,DELETE ON TABLE stock_ledger."freeze" TO lianyao_application;
 
 GRANT SELECT,INSERT ON TABLE stock_ledger.movement TO lianyao_application;
 
@@ -2760,9 +3294,21 @@ GRANT USAGE ON SEQUENCE stock_ledger.movement_movement_id_seq TO lianyao_applica
 
 GRANT SELECT,INSERT,UPDATE ON TABLE stock_ledger.product_day TO lianyao_application;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE stock_ledger.shelf TO lianyao_application;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE stock_ledger.transfer TO lianyao_application;
 
 GRANT USAGE ON SEQUENCE stock_ledger.transfer_number TO lianyao_application;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE stocktakes.line TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE stocktakes.scope_product TO lianyao_application;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE stocktakes.stocktake TO lianyao_application;
+
+GRANT USAGE ON SEQUENCE stocktakes.stocktake_number TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE stocktakes.tally TO lianyao_application;
 
 GRANT SELECT,INSERT ON TABLE tendering.award TO lianyao_application;
 
