@@ -120,7 +120,11 @@ for suite in suites {
 let package = Package(
     name: "lianyao",
     platforms: [.macOS(.v15)],
-    products: [.executable(name: "lianyao", targets: ["Lianyao"])],
+    products: [
+        .executable(name: "lianyao", targets: ["Lianyao"]),
+        .library(name: "Postgres", targets: ["Postgres"]),
+        .library(name: "EmbeddedPostgres", targets: ["EmbeddedPostgres"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
