@@ -33,7 +33,8 @@ import Testing
             #expect(served.all == Array(0..<1_000))
             let metrics = database.metrics
             #expect(metrics.tooManyWaiting == 1)
-            #expect(metrics.waits.count == 1_000)
+            // The first may have waited for its thread to begin.
+            #expect((1_000...1_001).contains(metrics.waits.count))
             #expect(metrics.waits.total >= metrics.waits.longest && metrics.waits.longest > .zero)
             #expect(metrics.committed == 1_001)
             await database.close()
@@ -108,9 +109,8 @@ import Testing
             #expect(database.metrics.connectionsBusy == 2)
             for _ in tasks { gate.open() }
             for task in tasks { try await task.value }
-            try await wait { database.metrics.connectionsOpen == 0 }
+            try await wait { database.metrics.connectionsOpen == 0 && database.metrics.connectionsClosedIdle >= 2 }
             #expect(database.metrics.connectionsOpen == 0)
-            #expect(database.metrics.connectionsClosedIdle >= 2)
             #expect(try await database.read { try $0.execute("SELECT 1") } == 1)
             await database.close()
             #expect(database.metrics.connectionsOpen == 0)
