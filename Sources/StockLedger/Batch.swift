@@ -15,6 +15,13 @@ public struct BatchKey: Sendable, Hashable, Codable {
         self.batchNumber = batchNumber
         self.expiresOn = expiresOn
     }
+
+    /// - Throws: ``StockLedgerRefusal`` `stock-ledger.batch-number-invalid` when the number has no character, more than 40,
+    ///   or one that cannot be printed.
+    func checkNumber(field: String) throws(StockLedgerRefusal) {
+        guard (1...40).contains(batchNumber.count), batchNumber.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F })
+        else { throw StockLedgerRefusal(.batchNumberInvalid, "1 to 40 printable characters", field: field) }
+    }
 }
 
 /// A quantity of a batch that may be new to the consortium.

@@ -63,13 +63,10 @@ public struct ReceiveStock: Sendable {
         guard line.quantity.isEnterable else {
             throw StockLedgerRefusal(.quantityNotPositive, "\(line.quantity)", field: "\(field).quantity")
         }
-        let number = line.batch.batchNumber
-        guard (1...40).contains(number.count), number.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F }) else {
-            throw StockLedgerRefusal(.batchNumberInvalid, "1 to 40 printable characters", field: "\(field).batchNumber")
-        }
+        try line.batch.checkNumber(field: "\(field).batchNumber")
         guard origin == .opening || line.batch.expiresOn > day else {
             throw StockLedgerRefusal(
-                .batchExpired, "batch \(number) expires on \(line.batch.expiresOn)", field: "\(field).expiresOn")
+                .batchExpired, "batch \(line.batch.batchNumber) expires on \(line.batch.expiresOn)", field: "\(field).expiresOn")
         }
     }
 }
