@@ -8,6 +8,8 @@ final class Tally: Sendable {
     }
 
     private let state = Mutex(State())
+    /// Of every transaction's way, so without the lock.
+    private let busy = Atomic<Int>(0)
 
     init(connectionsMax: Int) { state.withLock { $0.metrics.connectionsMax = connectionsMax } }
 
@@ -15,6 +17,7 @@ final class Tally: Sendable {
         state.withLock { state in
             var metrics = state.metrics
             metrics.waiting = waiting
+            metrics.connectionsBusy = busy.load(ordering: .relaxed)
             metrics.statements = state.statements.values.sorted { ($0.total, $1.name) > ($1.total, $0.name) }
             return metrics
         }
@@ -23,6 +26,9 @@ final class Tally: Sendable {
     func count(_ path: any WritableKeyPath<DatabaseMetrics, Int> & Sendable, _ change: Int = 1) {
         state.withLock { $0.metrics[keyPath: path] += change }
     }
+
+    func beginWork() { busy.add(1, ordering: .relaxed) }
+    func endWork() { busy.subtract(1, ordering: .relaxed) }
 
     func waited(_ duration: Duration) { state.withLock { $0.metrics.waits.record(duration) } }
 

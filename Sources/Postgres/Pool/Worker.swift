@@ -107,9 +107,9 @@ final class Worker: @unchecked Sendable {
     func transact<Value>(_ plan: Plan, _ body: (Transaction) throws -> Value) throws -> Value {
         var attempt = 1
         var isHealed = false
-        tally.count(\.connectionsBusy)
+        tally.beginWork()
         defer {
-            tally.count(\.connectionsBusy, -1)
+            tally.endWork()
             connection?.isPreparing = true
         }
         while true {

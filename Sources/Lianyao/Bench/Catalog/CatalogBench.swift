@@ -39,7 +39,6 @@ struct CatalogBench: Sendable {
             ).propose(in: owner, at: TimeSource.system.now)
         }
         guard let proposal else { return }
-        for problem in proposal.problems.prefix(3) { Terminal.say("\(problem)") }
         Terminal.say(EditionLines.line(proposal.edition))
         try await accepting.time {
             _ = try await Lianyao.accepting(
