@@ -19,7 +19,11 @@ final class DirectoryLock: Sendable {
         if !shared { writeProcess() }
     }
 
-    deinit { close(file) }
+    // Released before it is closed: a child between its start and its exec still holds the same open file.
+    deinit {
+        flock(file, LOCK_UN)
+        close(file)
+    }
 
     /// Turns a shared lock into the only one; `false` when others share it.
     func becomeExclusive() -> Bool { flock(file, LOCK_EX | LOCK_NB) == 0 }

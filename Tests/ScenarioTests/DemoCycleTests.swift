@@ -19,7 +19,7 @@ struct DemoCycleTests {
             let page = try await service.wait(for: "pages")
             let server = String(page.prefix(while: { !$0.isWhitespace }).dropLast())
             for round in 1...2 {
-                let cycle = try await program.run("demo", "cycle", "--server", server)
+                let cycle = try await program.run("demo", "cycle", "--server", server, "--bidding-seconds", "45")
                 #expect(cycle.code == 0, "round \(round): \(cycle.errors)")
                 #expect(cycle.output.hasSuffix("verify: no row\n"), "round \(round)")
                 for said in ["请领", "汇总", "招标", "定标", "订单", "验收", "short", "rejected", "发药", "退药"] {

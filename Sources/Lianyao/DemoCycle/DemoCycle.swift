@@ -4,6 +4,8 @@ import Web
 /// One turn of the main job in one consortium. Every step goes through the HTTP API.
 struct DemoCycle: Sendable {
     let client: DemoClient
+    /// How long a tender takes bids.
+    let biddingSeconds: Int
     let today = TimeSource.system.now.businessDay
 
     /// The person at the lead hospital who runs procurement, the one who approves, the one who reviews prescriptions.
@@ -13,7 +15,8 @@ struct DemoCycle: Sendable {
         let members = try await DemoMembers(client)
         Terminal.say("\n== \(members.facilities.first?.name ?? client.consortium)：\(members.facilities.count) institutions, \(today)")
         let cycle = try await DemoRequesting(client: client, members: members, today: today).run()
-        guard let tender = try await DemoTendering(client: client, members: members, today: today).run(cycle: cycle) else { return }
+        let tendering = DemoTendering(client: client, members: members, today: today, biddingSeconds: biddingSeconds)
+        guard let tender = try await tendering.run(cycle: cycle) else { return }
         let orders = try await DemoOrdering(client: client, today: today).run(tender)
         try await DemoDelivering(client: client, members: members, today: today).run(orders)
         try await DemoDispensing(client: client, members: members, today: today).run()

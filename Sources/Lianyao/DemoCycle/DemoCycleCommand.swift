@@ -16,11 +16,18 @@ struct DemoCycleCommand: AsyncParsableCommand {
     @Option(name: .customLong("consortium"), help: "Codes of the demonstration consortia that take part.")
     var consortia = ["hangjin-renmin", "hangjin-mengyi"]
 
+    @Option(help: "How many seconds a tender takes bids, 5 to 600; more on a machine that is busy.")
+    var biddingSeconds = 10
+
+    func validate() throws {
+        guard (5...600).contains(biddingSeconds) else { throw ValidationError("--bidding-seconds is from 5 to 600.") }
+    }
+
     func run() async throws {
         let (home, place) = (try Home.find(option: options.home), try options.place())
         try await interruptibly {
             for consortium in consortia {
-                try await DemoCycle(client: DemoClient(server: server, consortium: consortium)).run()
+                try await DemoCycle(client: DemoClient(server: server, consortium: consortium), biddingSeconds: biddingSeconds).run()
             }
             let defects = try await place.useMigrated(by: Migrator(directory: home.migrations)) { conninfo in
                 try await withDatabase(conninfo, as: DatabaseRole.owner) { owner in

@@ -18,12 +18,11 @@ struct DemoTendering: Sendable {
         let articles: [(id: Int64, price: Money)]
     }
 
-    /// Bids are taken for this long after the tender is published.
-    static let biddingSeconds: Int64 = 10
-
     let client: DemoClient
     let members: DemoMembers
     let today: CalendarDate
+    /// Bids are taken for this long after the tender is made.
+    let biddingSeconds: Int
 
     func run(cycle: String) async throws -> Awarded? {
         let pool = try await client.post("/pools", .of(["cycle": .string(cycle)]), as: DemoCycle.officer)
@@ -68,7 +67,7 @@ struct DemoTendering: Sendable {
     }
 
     private func publish(pool: String, _ lines: [JSONValue]) async throws -> String {
-        let closing = TimeSource.system.now.adding(.seconds(Self.biddingSeconds))
+        let closing = TimeSource.system.now.adding(.seconds(biddingSeconds))
         let tender = try await client.post(
             "/pools/\(pool)/tenders",
             .of([
