@@ -38,9 +38,7 @@ public struct ExplainDifferences: Sendable {
     public func run(in transaction: Transaction, by principal: Principal, at now: Instant) throws -> Stocktake {
         try principal.require(oneOf: StocktakeRoles.keepers)
         let stocktakes = StocktakesStore(transaction, principal.consortium)
-        var stocktake = try stocktakes.lock(stocktake)
-        try principal.requireFacility(stocktake.facility)
-        try stocktake.apply(.explain, version: version)
+        var stocktake = try stocktakes.taken(stocktake, .explain, version: version, by: principal)
         let sheet = SheetStore(transaction, principal.consortium)
         let lines = try sheet.lines(of: stocktake.id, numbers: explanations.map(\.line))
         try sheet.explain(try Self.checked(explanations, of: lines), of: stocktake.id)

@@ -22,9 +22,7 @@ public struct FinishCounting: Sendable {
     public func run(in transaction: Transaction, by principal: Principal, at now: Instant) throws -> Stocktake {
         try principal.require(oneOf: StocktakeRoles.keepers)
         let stocktakes = StocktakesStore(transaction, principal.consortium)
-        var stocktake = try stocktakes.lock(stocktake)
-        try principal.requireFacility(stocktake.facility)
-        try stocktake.apply(.finish, version: version)
+        var stocktake = try stocktakes.taken(stocktake, .finish, version: version, by: principal)
         let sheet = SheetStore(transaction, principal.consortium)
         let lines = try sheet.lines(of: stocktake.id)
         let open = lines.filter { $0.tally == nil }

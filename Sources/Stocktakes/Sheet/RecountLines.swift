@@ -26,9 +26,7 @@ public struct RecountLines: Sendable {
         try principal.require(oneOf: StocktakeRoles.keepers)
         let reason = try required(reason: reason, for: "a recount")
         let stocktakes = StocktakesStore(transaction, principal.consortium)
-        var stocktake = try stocktakes.lock(stocktake)
-        try principal.requireFacility(stocktake.facility)
-        try stocktake.apply(.recount, version: version)
+        var stocktake = try stocktakes.taken(stocktake, .recount, version: version, by: principal)
         guard !lines.isEmpty else { throw StocktakesRefusal(.nothingNamed, "no line", field: "lines") }
         stocktake.beginRound(because: reason)
         let sheet = SheetStore(transaction, principal.consortium)

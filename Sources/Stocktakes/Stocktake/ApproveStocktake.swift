@@ -28,9 +28,7 @@ public struct ApproveStocktake: Sendable {
     public func run(in transaction: Transaction, by principal: Principal, at now: Instant) throws -> Stocktake {
         try principal.require(oneOf: StocktakeRoles.approvers)
         let stocktakes = StocktakesStore(transaction, principal.consortium)
-        var stocktake = try stocktakes.lock(stocktake)
-        try principal.requireFacility(stocktake.facility)
-        try stocktake.apply(.approve, version: version)
+        var stocktake = try stocktakes.taken(stocktake, .approve, version: version, by: principal)
         let sheet = SheetStore(transaction, principal.consortium)
         if try stocktake.submittedBy == principal.person || sheet.hasCounted(principal.person, in: stocktake.id) {
             throw StocktakesRefusal(.approverTookPart, "\(principal.name), \(stocktake.number)")

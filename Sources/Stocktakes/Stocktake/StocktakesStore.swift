@@ -1,3 +1,4 @@
+import Identity
 import Postgres
 import Primitives
 
@@ -49,6 +50,19 @@ struct StocktakesStore {
     ///
     /// - Throws: ``StocktakesRefusal`` `stocktakes.stocktake-unknown`.
     func lock(_ id: StocktakeID) throws -> Stocktake { try stocktake(id, "FOR UPDATE OF stocktake") }
+
+    /// Locks a stocktake of somebody's facility and takes a transition; whoever asks saves it.
+    ///
+    /// - Throws: ``StocktakesRefusal`` `stocktakes.stocktake-unknown`; ``IdentityRefusal`` for a person of another facility;
+    ///   then `stocktakes.changed-meanwhile`, `stocktakes.wrong-state`.
+    func taken(
+        _ id: StocktakeID, _ transition: StocktakeTransition, version: Int64?, by principal: Principal
+    ) throws -> Stocktake {
+        var stocktake = try lock(id)
+        try principal.requireFacility(stocktake.facility)
+        try stocktake.apply(transition, version: version)
+        return stocktake
+    }
 
     /// The stocktake, together with others who count until the transaction ends; nobody decides meanwhile.
     ///

@@ -21,9 +21,7 @@ public struct SubmitStocktake: Sendable {
     public func run(in transaction: Transaction, by principal: Principal, at now: Instant) throws -> Stocktake {
         try principal.require(oneOf: StocktakeRoles.keepers)
         let stocktakes = StocktakesStore(transaction, principal.consortium)
-        var stocktake = try stocktakes.lock(stocktake)
-        try principal.requireFacility(stocktake.facility)
-        try stocktake.apply(.submit, version: version)
+        var stocktake = try stocktakes.taken(stocktake, .submit, version: version, by: principal)
         let differing = try SheetStore(transaction, principal.consortium).lines(of: stocktake.id).filter { $0.differs }
         let silent = differing.filter { $0.reason == nil }
         if let first = silent.first {
