@@ -20,18 +20,19 @@ let modules: [(name: String, uses: [String])] = [
     ("Formulary", domain),
     ("StockLedger", domain + ["Formulary"]),
     ("Stocktakes", domain + ["Formulary", "StockLedger"]),
+    ("MedicationRules", domain + ["Formulary"]),
+    ("Dispensing", domain + ["Formulary", "StockLedger", "MedicationRules"]),
     ("Requisitions", domain + ["Formulary", "StockLedger"]),
     ("Prices", domain + ["Formulary"]),
     ("Tendering", domain + ["Formulary", "Prices"]),
     ("PooledProcurement", domain + ["Formulary", "Requisitions", "Prices", "Tendering"]),
     ("Distribution", domain + ["Formulary", "StockLedger", "PooledProcurement"]),
-    ("Dispensing", domain + ["Formulary", "StockLedger"]),
     ("Demonstration", domain + ["Formulary", "StockLedger", "Requisitions", "Prices"]),
     (
         "Web",
         domain + [
             "Formulary", "StockLedger", "Stocktakes", "Requisitions", "Prices", "Tendering", "PooledProcurement",
-            "Distribution", "Dispensing",
+            "Distribution", "MedicationRules", "Dispensing",
         ]
     ),
 ]
@@ -98,7 +99,7 @@ targets.append(
 )
 let suites = [
     "PostgresTests", "EmbeddedPostgresTests", "PrimitivesTests", "CodesTests", "MigrationsTests", "AuditTests", "CommandsTests",
-    "PartiesTests", "IdentityTests", "FormularyTests", "StockLedgerTests", "StocktakesTests", "RequisitionsTests",
+    "PartiesTests", "IdentityTests", "FormularyTests", "StockLedgerTests", "StocktakesTests", "MedicationRulesTests", "RequisitionsTests",
     "PricesTests", "TenderingTests",
     "PooledProcurementTests", "DistributionTests", "DispensingTests", "WebTests", "ScenarioTests", "LayoutTests",
 ]

@@ -1,6 +1,7 @@
 import Dispensing
 import Formulary
 import Foundation
+import MedicationRules
 import Identity
 import Parties
 import Postgres

@@ -1,4 +1,5 @@
 import Dispensing
+import MedicationRules
 import Primitives
 import Testing
 

@@ -1,4 +1,5 @@
-public import Dispensing
+import Dispensing
+public import MedicationRules
 import Primitives
 
 extension DoseAmount: WireScalar {

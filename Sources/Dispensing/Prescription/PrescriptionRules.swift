@@ -1,4 +1,5 @@
 public import Formulary
+import MedicationRules
 public import Primitives
 
 /// Decides whether a prescription may be written as it is. Pure: reads nothing.

@@ -1,4 +1,4 @@
-import Dispensing
+import MedicationRules
 import Foundation
 import Primitives
 import TestSupport

@@ -1,4 +1,5 @@
 public import Formulary
+import MedicationRules
 import Primitives
 
 extension PrescriptionLimits {

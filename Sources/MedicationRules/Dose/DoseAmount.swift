@@ -26,7 +26,7 @@ public struct DoseAmount: Hashable, Sendable, Comparable {
     public var isEnterable: Bool { thousandths > 0 && self <= Self.entryMax }
 
     /// Whole base units that hold one dose.
-    var baseUnits: Int64 { (thousandths + 999) / 1_000 }
+    public var baseUnits: Int64 { (thousandths + 999) / 1_000 }
 
     public static func < (left: Self, right: Self) -> Bool { left.thousandths < right.thousandths }
 }

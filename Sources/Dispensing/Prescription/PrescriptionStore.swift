@@ -1,3 +1,4 @@
+import MedicationRules
 import Postgres
 import Primitives
 

@@ -1,4 +1,5 @@
 import Postgres
+public import MedicationRules
 public import Primitives
 
 public typealias PrescriptionID = DocumentID<Prescription>
