@@ -7,7 +7,7 @@ import StockLedger
 
 extension DispensingRoutes {
     private static let overseers: Set<Role> = [.supervisor, .auditor]
-    private static let ofStore: [any RefusalCode] = [PartiesRefusalCode.storeUnknown, IdentityRefusalCode.otherFacility]
+    static let ofStore: [any RefusalCode] = [PartiesRefusalCode.storeUnknown, IdentityRefusalCode.otherFacility]
 
     /// Handing out, and taking back.
     static let dispensings: [Endpoint] = [
@@ -16,8 +16,8 @@ extension DispensingRoutes {
             summary: Phrase("发药：整张处方，只发一次", "Hands out an approved prescription, whole and once"), roles: [.dispenser],
             refusals: ofStore + [StockLedgerRefusalCode.frozen]
                 + codes(
-                    .prescriptionUnknown, .wrongState, .alreadyDispensed, .validityPassed, .reviewerDispenses, .checksIncomplete,
-                    .stockShort, .expiresWithinCourse, .documentIDTaken),
+                    .prescriptionUnknown, .wrongState, .alreadyDispensed, .validityPassed, .claimedElsewhere,
+                    .reviewerDispenses, .checksIncomplete, .stockShort, .expiresWithinCourse, .documentIDTaken),
             creates: true, body: DispensingBody.self, answer: DispensingRecord.self
         ) { call, transaction in
             try DispensePrescription(
