@@ -212,6 +212,23 @@ struct ClaimTests {
         }
     }
 
+    @Test("a part that is handed out ends the claim, and the rest is anybody's; ending the rest ends the claim on it")
+    func parts() async throws {
+        try await withDesk { desk in
+            let id = try await desk.clinic.issueApproved()
+            try await desk.claim(id, at: 0)
+            try await desk.clinic.dispense(id, lines: [HandOutLine(line: 1, quantity: 30)])
+            try await desk.claim(id, at: 1)
+            await expectRefusal("dispensing.claimed-elsewhere") { try await desk.clinic.dispense(id) }
+            try await desk.clinic.write { transaction in
+                _ = try EndRest(prescription: id, wish: .patient, reason: "不再需要")
+                    .run(in: transaction, by: desk.keeper(0), at: .ofTests)
+            }
+            #expect(try await desk.claims(of: id).map(\.endedHow) == [.dispensed, .cancelled])
+            await expectRefusal("dispensing.wrong-state") { try await desk.claim(id, at: 0) }
+        }
+    }
+
     @Test("a supervisor says how long a claim lasts", arguments: [(0, false), (1, true), (1_440, true), (1_441, false)])
     func duration(minutes: Int, isAllowed: Bool) async throws {
         try await withDesk { desk in
