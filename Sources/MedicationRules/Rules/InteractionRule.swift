@@ -8,13 +8,18 @@ struct InteractionRule {
     let catalogue: RuleCatalogue
 
     func findings(_ medicines: Medicines) -> [Finding] {
-        medicines.pairs.flatMap { one, other in meetings(one, other) + meetings(other, one) }
+        medicines.pairs.flatMap { one, other in
+            let found = meetings(one, other)
+            let known = Set(found.map(\.code))
+            let reversed = meetings(other, one).filter { !known.contains($0.code) }
+            return found.map { finding($0, one, other) } + reversed.map { finding($0, other, one) }
+        }
     }
 
     /// The interactions whose first side is in `one` and whose second is in `other`.
-    private func meetings(_ one: Medicines.Medicine, _ other: Medicines.Medicine) -> [Finding] {
+    private func meetings(_ one: Medicines.Medicine, _ other: Medicines.Medicine) -> [Interaction] {
         one.codes.flatMap { code in
-            catalogue.interactionsByFirst[code, default: []].filter { $0.isMet(by: one, other) }.map { finding($0, one, other) }
+            catalogue.interactionsByFirst[code, default: []].filter { $0.isMet(by: one, other) }
         }
     }
 
