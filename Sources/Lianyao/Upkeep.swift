@@ -1,10 +1,12 @@
 import Dispensing
 import Logging
+import LongPrescriptions
 import Parties
 import Postgres
 import Primitives
 
-/// What the service does by itself, at its start and every hour: it ends prescriptions whose validity has passed.
+/// What the service does by itself, at its start and every hour: it ends prescriptions whose validity has passed, and brings
+/// plans of long prescriptions up to date: missed instalments, ended courses, and stock to release and to set aside.
 struct Upkeep: Sendable {
     static let interval: Duration = .seconds(3_600)
 
@@ -18,6 +20,8 @@ struct Upkeep: Sendable {
             do {
                 let ended = try await endPrescriptions()
                 if ended > 0 { logger.info("\(ended) prescriptions ended, their validity has passed") }
+                let tended = try await tendLongPlans()
+                if tended.isWorthTelling { logger.info("long prescriptions: \(tended)") }
             } catch is CancellationError {
                 return
             } catch {

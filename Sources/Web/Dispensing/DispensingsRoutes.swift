@@ -18,7 +18,7 @@ extension DispensingRoutes {
             refusals: ofStore + [StockLedgerRefusalCode.frozen]
                 + codes(
                     .prescriptionUnknown, .wrongState, .alreadyDispensed, .validityPassed, .reviewerDispenses, .checksIncomplete,
-                    .linesInvalid, .exceedsOpen, .stockShort, .expiresWithinCourse, .documentIDTaken),
+                    .linesInvalid, .exceedsOpen, .instalmentsDecide, .stockShort, .expiresWithinCourse, .documentIDTaken),
             creates: true, body: DispensingBody.self, answer: DispensingRecord.self
         ) { call, transaction in
             try DispensePrescription(
