@@ -71,7 +71,7 @@ struct ReservationStore {
     }
 
     /// Open reservations that are in vain: the plan is not active, the instalment not open or of another pharmacy now, its
-    /// prescription not to be dispensed, or a batch would expire before the instalment is used up. Locks their plans; those
+    /// prescription not to be dispensed, or a batch is held or would expire before the instalment is used up. Locks their plans; those
     /// that another transaction holds wait for the next run.
     func inVain(limit: Int) throws -> [Reservation] {
         let plans: [LongPlanID] = try transaction.query(
@@ -99,6 +99,10 @@ struct ReservationStore {
          WHERE consortium_id = \(consortium) AND reservation.is_open
            AND (plan.state <> 'active' OR instalment.state <> 'open' OR reservation.store_id <> plan.store_id
                 OR prescription.version <> plan.version OR prescription.state NOT IN ('approved', 'partly-dispensed')
+                OR EXISTS (SELECT FROM long_prescriptions.reservation_line AS line
+                             JOIN stock_ledger.batch_hold USING (consortium_id, batch_id)
+                            WHERE line.consortium_id = reservation.consortium_id
+                              AND line.reservation_id = reservation.reservation_id AND batch_hold.lifted_at IS NULL)
                 OR EXISTS (SELECT FROM long_prescriptions.reservation_line AS line
                             WHERE line.consortium_id = reservation.consortium_id
                               AND line.reservation_id = reservation.reservation_id

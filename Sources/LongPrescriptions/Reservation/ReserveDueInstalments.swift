@@ -50,7 +50,7 @@ public struct ReserveDueInstalments: Sendable {
 }
 
 /// Gives back stock that is set aside in vain: the plan is suspended or over, the instalment collected elsewhere or missed, the
-/// pharmacy another, or the batch would expire too soon.
+/// pharmacy another, or the batch is held or would expire too soon.
 public struct ReleaseReservations: Sendable {
     /// The most plans that one run looks at.
     public var limit: Int

@@ -66,7 +66,7 @@ public enum LongPrescriptionsRoutes {
 
     private static let ofHandingOut: [any RefusalCode] = [
         DispensingRefusalCode.wrongState, DispensingRefusalCode.alreadyDispensed, DispensingRefusalCode.validityPassed,
-        DispensingRefusalCode.reviewerDispenses, DispensingRefusalCode.checksIncomplete, DispensingRefusalCode.stockShort,
+        DispensingRefusalCode.claimedElsewhere, DispensingRefusalCode.reviewerDispenses, DispensingRefusalCode.checksIncomplete, DispensingRefusalCode.stockShort,
         DispensingRefusalCode.expiresWithinCourse, DispensingRefusalCode.documentIDTaken,
     ]
 
