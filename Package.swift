@@ -22,6 +22,7 @@ let modules: [(name: String, uses: [String])] = [
     ("Stocktakes", domain + ["Formulary", "StockLedger"]),
     ("MedicationRules", domain + ["Formulary"]),
     ("Dispensing", domain + ["Formulary", "StockLedger", "MedicationRules"]),
+    ("LongPrescriptions", domain + ["Formulary", "StockLedger", "MedicationRules", "Dispensing"]),
     ("Requisitions", domain + ["Formulary", "StockLedger"]),
     ("Prices", domain + ["Formulary"]),
     ("Tendering", domain + ["Formulary", "Prices"]),
@@ -32,7 +33,7 @@ let modules: [(name: String, uses: [String])] = [
         "Web",
         domain + [
             "Formulary", "StockLedger", "Stocktakes", "Requisitions", "Prices", "Tendering", "PooledProcurement",
-            "Distribution", "MedicationRules", "Dispensing",
+            "Distribution", "MedicationRules", "Dispensing", "LongPrescriptions",
         ]
     ),
 ]
@@ -101,7 +102,7 @@ let suites = [
     "PostgresTests", "EmbeddedPostgresTests", "PrimitivesTests", "CodesTests", "MigrationsTests", "AuditTests", "CommandsTests",
     "PartiesTests", "IdentityTests", "FormularyTests", "StockLedgerTests", "StocktakesTests", "MedicationRulesTests", "RequisitionsTests",
     "PricesTests", "TenderingTests",
-    "PooledProcurementTests", "DistributionTests", "DispensingTests", "WebTests", "ScenarioTests", "LayoutTests",
+    "PooledProcurementTests", "DistributionTests", "DispensingTests", "LongPrescriptionsTests", "WebTests", "ScenarioTests", "LayoutTests",
 ]
 for suite in suites {
     targets.append(

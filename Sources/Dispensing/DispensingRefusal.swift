@@ -22,6 +22,7 @@ public enum DispensingRefusalCode: String, RefusalCode {
     case alreadyDispensed = "dispensing.already-dispensed"
     case exceedsOpen = "dispensing.exceeds-open"
     case collectionNotForThisKind = "dispensing.collection-not-for-this-kind"
+    case instalmentsDecide = "dispensing.instalments-decide"
     case validityPassed = "dispensing.validity-passed"
     case stockShort = "dispensing.stock-short"
     case residentNumberInvalid = "dispensing.resident-number-invalid"
@@ -47,7 +48,7 @@ public enum DispensingRefusalCode: String, RefusalCode {
         case .claimTimeInvalid, .storeServesNoPatients: .invalid
         case .patientUnknown, .prescriptionUnknown, .dispensingUnknown: .missing
         case .ownReview, .otherPrescriber, .reviewerDispenses: .forbidden
-        case .documentIDTaken, .patientRegisteredAlready, .wrongState, .alreadyDispensed, .exceedsOpen, .validityPassed,
+        case .documentIDTaken, .patientRegisteredAlready, .wrongState, .alreadyDispensed, .exceedsOpen, .instalmentsDecide, .validityPassed,
             .stockShort:
             .conflict
         case .residentNumberInvalid, .residentNumberMismatch, .patientDetailsInvalid, .diagnosisMissing, .validityOutOfRange,
@@ -77,6 +78,7 @@ public enum DispensingRefusalCode: String, RefusalCode {
         case .wrongState: Phrase("处方当前状态不允许此操作", "The prescription is in a state that does not allow this")
         case .alreadyDispensed: Phrase("处方已发药", "The prescription has already been dispensed")
         case .exceedsOpen: Phrase("超过处方未发数量", "More would be handed out than is still open")
+        case .instalmentsDecide: Phrase("该长期处方须按计划分次取药", "The long prescription is collected in the instalments of its plan")
         case .collectionNotForThisKind: Phrase("只有长期处方可分次延期取药", "Only a long prescription is collected over a longer time")
         case .validityPassed: Phrase("处方不在有效期内", "The prescription is not valid today")
         case .stockShort: Phrase("库存不足，本次不能发药", "Stock is short, so nothing is handed out")

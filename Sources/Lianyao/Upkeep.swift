@@ -1,11 +1,13 @@
 import Dispensing
 import Logging
+import LongPrescriptions
 import Parties
 import Postgres
 import Primitives
 
-/// What the service does by itself, at its start and every hour: it ends prescriptions whose validity has passed, and closes
-/// claims whose time has.
+/// What the service does by itself, at its start and every hour: it ends prescriptions whose validity has passed, closes claims
+/// whose time has, and brings plans of long prescriptions up to date: missed instalments, ended courses, and stock to release
+/// and to set aside.
 struct Upkeep: Sendable {
     static let interval: Duration = .seconds(3_600)
 
@@ -21,6 +23,8 @@ struct Upkeep: Sendable {
                 if ended > 0 { logger.info("\(ended) prescriptions ended, their validity has passed") }
                 let closed = try await closeClaims()
                 if closed > 0 { logger.info("\(closed) claims closed, their time has passed") }
+                let tended = try await tendLongPlans()
+                if tended.isWorthTelling { logger.info("long prescriptions: \(tended)") }
             } catch is CancellationError {
                 return
             } catch {

@@ -12,6 +12,12 @@ public struct ShelvedBatch: Sendable, Hashable {
         self.batch = batch
         self.state = state
     }
+
+    /// Where a difference of it is posted. What is set aside for patients stands on the same shelf as the rest of its batch
+    /// and stays promised, so more or less of it is more or less of what is usable.
+    public var posted: ShelvedBatch {
+        ShelvedBatch(product: product, batch: batch, state: state == .reserved ? .available : state)
+    }
 }
 
 extension StockReadings {

@@ -48,4 +48,8 @@ public enum MovementKind: String, StoredText, Codable, CaseIterable {
     case transferOut = "transfer-out"
     case transferIn = "transfer-in"
     case quarantine, release, adjustment, destruction, reversal
+    /// Usable stock is set aside.
+    case reservation
+    /// What was set aside is usable by anybody again.
+    case reservationRelease = "reservation-release"
 }

@@ -18,6 +18,9 @@ public struct CountDifference: Sendable, Hashable {
 }
 
 /// Brings the ledger to what was counted: gains and losses of a store in one movement.
+///
+/// What is set aside for patients stands on the same shelf as the rest of its batch, and stays promised. So what is more or
+/// less of it is more or less of the batch's usable stock; when that is too little, reservations are released first.
 public struct PostCountDifferences: Sendable {
     public var store: StoreID
     public var differences: [CountDifference]
@@ -34,7 +37,7 @@ public struct PostCountDifferences: Sendable {
     }
 
     /// - Throws: ``PartiesRefusal`` for an unknown store, then ``StockLedgerRefusal``: no difference, no reason, a quantity out
-    ///   of bounds, an unknown batch, frozen stock, recorded already, more lost than is there.
+    ///   of bounds, an unknown batch, frozen stock, recorded already, more lost than is there and not set aside.
     @discardableResult
     public func run(in transaction: Transaction, by principal: Principal, at now: Instant) throws -> MovementID {
         let store = try PartiesStore(transaction).store(store, of: principal.consortium)
@@ -49,7 +52,8 @@ public struct PostCountDifferences: Sendable {
             guard let batch = known[difference.batch] else {
                 throw StockLedgerRefusal(.batchUnknown, "batch \(difference.batch)")
             }
-            let shelf = Place.inside(store.id, difference.state)
+            let place = ShelvedBatch(product: batch.product, batch: batch.batch, state: difference.state).posted
+            let shelf = Place.inside(store.id, place.state)
             let (origin, destination) =
                 difference.quantity < 0 ? (shelf, Place.outside(.adjustment)) : (Place.outside(.adjustment), shelf)
             return MovementDraft.entries([batch.with(size)], from: origin, to: destination)

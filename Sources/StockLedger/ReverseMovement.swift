@@ -6,11 +6,11 @@ public import Primitives
 /// Undoes a movement by a second one with the opposite entries; both stay on record.
 ///
 /// Transfers are not reversed: what has arrived is sent back. Nor is what a document of another module has moved: a
-/// goods receipt, a dispensing and a patient's return know what became of their goods, and what a stocktake has posted
-/// is corrected by another count.
+/// goods receipt, a dispensing and a patient's return know what became of their goods, what is set aside for an instalment
+/// is released there, and what a stocktake has posted is corrected by another count.
 public struct ReverseMovement: Sendable {
     /// How the documents begin whose modules keep count of what they moved.
-    private static let documentsThatDecide = ["goods-receipt ", "dispensing ", "patient-return ", "stocktake "]
+    private static let documentsThatDecide = ["goods-receipt ", "dispensing ", "patient-return ", "stocktake ", "instalment "]
 
     public var movement: MovementID
     public var reason: String

@@ -55,8 +55,8 @@ public enum StockLedgerRefusalCode: String, RefusalCode {
         case .alreadyReversed: Phrase("该流水已冲销", "The movement was reversed already")
         case .notReversible: Phrase("该流水不能冲销", "This kind of movement is not reversed")
         case .documentDecides: Phrase(
-                "收货、发药、退药和盘点须由其单据更正",
-                "What a goods receipt, a dispensing, a patient's return or a stocktake moved is corrected there")
+                "收货、发药、退药、预留和盘点须由其单据更正",
+                "What a goods receipt, a dispensing, a patient's return, a reservation or a stocktake moved is corrected there")
         case .transferReceived: Phrase("调拨已接收", "The transfer was received already")
         case .sameStore: Phrase("调出与调入须为不同库房", "A transfer goes to another store")
         case .controlledTransfer: Phrase("麻醉药品和第一类精神药品不得调拨", "Narcotic and class I psychotropic drugs are not redistributed")

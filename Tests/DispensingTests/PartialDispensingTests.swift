@@ -132,13 +132,14 @@ struct PartialDispensingTests {
             }
             try await collect(id, days: 27)
             await expectRefusal("dispensing.validity-passed") { try await clinic.dispense(id, at: .ofTests.later(days: 1)) }
-            try await clinic.dispense(id, lines: [part(1, 14)])
+            await expectRefusal("dispensing.instalments-decide") { try await clinic.dispense(id, lines: [part(1, 14)]) }
+            try await clinic.dispense(id, lines: [part(1, 14)], isInstalment: true)
             let closed = try await clinic.write { transaction in
                 try ExpirePrescriptions().run(in: transaction, of: clinic.consortium.id, at: .ofTests.later(days: 27))
             }
             #expect(closed.isEmpty)
             await expectRefusal("dispensing.validity-passed") { try await clinic.dispense(id, at: .ofTests.later(days: 28)) }
-            try await clinic.dispense(id, at: .ofTests.later(days: 27))
+            try await clinic.dispense(id, isInstalment: true, at: .ofTests.later(days: 27))
             let ordinary = try await clinic.issueApproved()
             await expectRefusal("dispensing.collection-not-for-this-kind") { try await collect(ordinary, days: 1) }
             await expectRefusal("dispensing.prescription-unknown") { try await collect(PrescriptionID(UUID()), days: 1) }

@@ -1,4 +1,5 @@
--- What a posted stocktake found different is what its movement moved, batch by batch and state by state.
+-- What a posted stocktake found different is what its movement moved, batch by batch and state by state. More or less of
+-- what is reserved is posted as more or less of what is available.
 WITH last_tally AS (
     SELECT DISTINCT ON (consortium_id, stocktake_id, line_number)
            consortium_id, stocktake_id, line_number, counted - book AS difference
@@ -6,11 +7,14 @@ WITH last_tally AS (
      ORDER BY consortium_id, stocktake_id, line_number, round DESC, attempt DESC
 )
 SELECT consortium_id, movement_id, batch_id, state, found.units, posted.units AS posted_units
-  FROM (SELECT line.consortium_id, stocktake.movement_id, line.batch_id, line.state, last_tally.difference AS units
+  FROM (SELECT line.consortium_id, stocktake.movement_id, line.batch_id,
+               CASE line.state WHEN 'reserved' THEN 'available' ELSE line.state END AS state,
+               sum(last_tally.difference)::bigint AS units
           FROM stocktakes.stocktake
           JOIN stocktakes.line USING (consortium_id, stocktake_id)
           JOIN last_tally USING (consortium_id, stocktake_id, line_number)
-         WHERE stocktake.state = 'posted' AND last_tally.difference <> 0) AS found
+         WHERE stocktake.state = 'posted' AND last_tally.difference <> 0
+         GROUP BY line.consortium_id, stocktake.movement_id, line.batch_id, 4) AS found
   FULL JOIN (SELECT entry.consortium_id, entry.movement_id, entry.batch_id, entry.state, sum(entry.quantity)::bigint AS units
                FROM stock_ledger.movement
                JOIN stock_ledger.entry USING (consortium_id, movement_id)

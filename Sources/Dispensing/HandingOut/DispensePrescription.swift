@@ -17,6 +17,9 @@ public struct DispensePrescription: Sendable {
     public var selfChecked: Bool
     /// What of it; `nil` is everything that is still open.
     public var lines: [HandOutLine]?
+    /// Whether it is an instalment of a long prescription, which ``SetCollection`` has given to be collected over time; such a
+    /// prescription is handed out in no other way.
+    public var isInstalment = false
 
     public init(
         dispensing: DispensingID, prescription: PrescriptionID, store: StoreID, checks: [DispensingCheck],
@@ -31,9 +34,9 @@ public struct DispensePrescription: Sendable {
     }
 
     /// - Throws: `IdentityRefusal` for anyone but a dispenser of the store's facility; ``DispensingRefusal``: unknown, not
-    ///   approved or dispensed already, not valid today, claimed elsewhere, reviewed by the same person, checks left out, wrong
-    ///   lines or more than is open, stock short of any line (nothing is handed out then), a batch that expires within the
-    ///   course of a long prescription.
+    ///   approved or dispensed already, not valid today, collected in instalments, claimed elsewhere, reviewed by the same
+    ///   person, checks left out, wrong lines or more than is open, stock short of any line (nothing is handed out then), a
+    ///   batch that expires within the course of a long prescription.
     public func run(in transaction: Transaction, by principal: Principal, at now: Instant) throws -> DispensingRecord {
         try principal.require(oneOf: [.dispenser])
         let place = try PartiesStore(transaction).store(store, of: principal.consortium)
@@ -44,6 +47,9 @@ public struct DispensePrescription: Sendable {
         let current = try prescriptions.locked(prescription)
         _ = try current.state.after(.dispensePart)
         try current.requireValidity(on: today)
+        guard isInstalment || current.collectThrough == nil else {
+            throw DispensingRefusal(.instalmentsDecide, "\(current.number) is collected in instalments")
+        }
         let claims = ClaimStore(transaction, principal.consortium)
         try claims.requireOpen(prescription, to: place.facility, at: now)
         try DispensingRules.checkSeparation(

@@ -16,15 +16,17 @@ public enum LongRecord: String, StoredText, Codable, CaseIterable {
     case chartEntry = "chart-entry"
     case patientConfirmation = "patient-confirmation"
 
-    static let eligibility: Set<LongRecord> = [
+    /// That the patient is eligible (R-LP-01).
+    public static let eligibility: Set<LongRecord> = [
         .clearDiagnosis, .stablePlan, .goodAdherence, .controlledCondition, .needsLongMedication,
     ]
-    static let ofExtension: Set<LongRecord> = [.strictAssessment, .patientEducation, .chartEntry, .patientConfirmation]
+    /// What more than four weeks need (R-LP-05).
+    public static let ofExtension: Set<LongRecord> = [.strictAssessment, .patientEducation, .chartEntry, .patientConfirmation]
 }
 
 extension PrescriptionContent {
     /// Whether every record exists that more than four weeks need.
-    var isAssessedForExtension: Bool { LongRecord.ofExtension.isSubset(of: longRecords) }
+    public var isAssessedForExtension: Bool { LongRecord.ofExtension.isSubset(of: longRecords) }
 }
 
 /// The days of an earlier long prescription for one product: from the day it was dispensed or, before that, written.

@@ -50,14 +50,15 @@ public struct ApproveStocktake: Sendable {
     ) throws -> MovementID? {
         guard !lines.isEmpty else { return nil }
         let held = try StockReadings(transaction).lockedQuantities(
-            of: lines.map(\.shelved), in: stocktake.store, of: principal.consortium)
+            of: lines.map(\.shelved.posted), in: stocktake.store, of: principal.consortium)
+        let differences = Dictionary(lines.map { ($0.shelved.posted, $0.tally?.difference ?? 0) }, uniquingKeysWith: +)
         // Read under the locks of the balances: whoever corrects one of them afterwards waits.
         let corrected = Set(try sheet.corrected(lines, of: stocktake))
         for line in lines {
             if corrected.contains(line.number) {
                 throw StocktakesRefusal(.bookCorrected, line.label, field: "lines[\(line.number - 1)]")
             }
-            let (there, difference) = (held[line.shelved] ?? 0, line.tally?.difference ?? 0)
+            let (there, difference) = (held[line.shelved.posted] ?? 0, differences[line.shelved.posted] ?? 0)
             if there + difference < 0 {
                 throw StocktakesRefusal(
                     .lossNoLongerFits, "\(line.label): \(-difference) missing, \(there) left", field: "lines[\(line.number - 1)]")

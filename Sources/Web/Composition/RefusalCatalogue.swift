@@ -3,6 +3,7 @@ import Dispensing
 import Distribution
 import Formulary
 import Identity
+import LongPrescriptions
 import Parties
 import PooledProcurement
 import Prices
@@ -19,6 +20,7 @@ public enum RefusalCatalogue {
         FormularyRefusalCode.allCases, StockLedgerRefusalCode.allCases, StocktakesRefusalCode.allCases,
         RequisitionsRefusalCode.allCases, PricesRefusalCode.allCases, TenderingRefusalCode.allCases,
         PooledProcurementRefusalCode.allCases, DistributionRefusalCode.allCases, DispensingRefusalCode.allCases,
+        LongPrescriptionsRefusalCode.allCases,
     ]
 
     /// How many enumerations of codes there are.

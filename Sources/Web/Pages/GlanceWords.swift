@@ -50,6 +50,8 @@ enum GlanceWords {
         case .adjustment: "盘盈亏 adjustment"
         case .destruction: "销毁 destruction"
         case .reversal: "冲销 reversal"
+        case .reservation: "预留 reservation"
+        case .reservationRelease: "解除预留 reservation release"
         }
     }
 

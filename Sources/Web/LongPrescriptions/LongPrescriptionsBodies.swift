@@ -1,0 +1,105 @@
+import Dispensing
+import LongPrescriptions
+import Primitives
+
+/// Somebody who may collect for the patient. The resident number is not kept.
+struct ProxyBody: Codable, Sendable {
+    let name: String
+    /// In words: 配偶, 女儿, …
+    let relation: String
+    let residentNumber: String
+
+    var details: ProxyDetails { ProxyDetails(name: name, relation: relation, residentNumber: residentNumber) }
+}
+
+/// The beginning of a plan. The caller may choose its id.
+struct LongPlanBody: Codable, Sendable {
+    struct AssessmentBody: Codable, Sendable {
+        let on: CalendarDate
+        let findings: String
+    }
+
+    struct ConsentBody: Codable, Sendable {
+        let by: ConsentGiver
+        let manner: ConsentManner
+        let givenOn: CalendarDate
+    }
+
+    let plan: LongPlanID?
+    /// The chosen pharmacy.
+    let store: StoreID
+    /// 28 unless told.
+    let instalmentDays: Int?
+    let assessment: AssessmentBody
+    /// How the patient is followed, and what is done about adverse events.
+    let followUpPlan: String
+    let consent: ConsentBody
+    let proxies: [ProxyBody]?
+
+    func verb(_ prescription: PrescriptionID, plan fallback: LongPlanID, rules: EligibilityRules) -> StartLongPrescription {
+        StartLongPrescription(
+            plan: plan ?? fallback, prescription: prescription, store: store, instalmentDays: instalmentDays ?? 28,
+            assessment: Assessment(on: assessment.on, findings: assessment.findings), followUpPlan: followUpPlan,
+            consent: Consent(by: consent.by, manner: consent.manner, givenOn: consent.givenOn),
+            proxies: (proxies ?? []).map(\.details), rules: rules)
+    }
+}
+
+/// The collection of an instalment. The caller may choose the dispensing's id.
+struct CollectionBody: Codable, Sendable {
+    let dispensing: DispensingID?
+    let store: StoreID
+    /// All four of them.
+    let checks: [DispensingCheck]
+    /// Of a single pharmacist who also reviewed.
+    let selfChecked: Bool?
+    /// Of the proxy who comes; left out when the patient does. It is not kept.
+    let proxyResidentNumber: String?
+    /// What the pharmacist explained.
+    let counselling: String
+
+    var collector: Collector { proxyResidentNumber.map { .proxy(residentNumber: $0) } ?? .patient }
+}
+
+/// How the patient is, and whether the plan goes on; a reason is needed when it does not.
+struct FollowUpBody: Codable, Sendable {
+    enum Result: String, Codable, Sendable, CaseIterable {
+        case goOn = "go-on"
+        case suspend, stop
+    }
+
+    let result: Result
+    let reason: StopReason?
+    let findings: String
+
+    var followUp: RecordFollowUp.Result {
+        switch result {
+        case .goOn: .goOn
+        case .suspend: .suspend(reason ?? .other)
+        case .stop: .stop(reason ?? .other)
+        }
+    }
+}
+
+/// Why a plan is suspended or stopped, or an alert raised.
+struct PlanDecisionBody: Codable, Sendable {
+    let reason: StopReason
+    let words: String
+}
+
+struct ResumptionBody: Codable, Sendable {
+    let words: String
+}
+
+struct ChosenPharmacyBody: Codable, Sendable {
+    let store: StoreID
+}
+
+struct QualificationBody: Codable, Sendable {
+    let title: PhysicianTitle
+    let specialties: [Specialty]
+}
+
+struct AbilityBody: Codable, Sendable {
+    let mayBegin: Bool
+}
