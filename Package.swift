@@ -23,11 +23,15 @@ let modules: [(name: String, uses: [String])] = [
     ("MedicationRules", domain + ["Formulary"]),
     ("Dispensing", domain + ["Formulary", "StockLedger", "MedicationRules"]),
     ("LongPrescriptions", domain + ["Formulary", "StockLedger", "MedicationRules", "Dispensing"]),
-    ("Requisitions", domain + ["Formulary", "StockLedger"]),
+    ("Requisitions", domain + ["Formulary", "StockLedger", "LongPrescriptions"]),
     ("Prices", domain + ["Formulary"]),
     ("Tendering", domain + ["Formulary", "Prices"]),
     ("PooledProcurement", domain + ["Formulary", "Requisitions", "Prices", "Tendering"]),
     ("Distribution", domain + ["Formulary", "StockLedger", "PooledProcurement"]),
+    (
+        "RefillSimulation",
+        domain + ["Formulary", "StockLedger", "MedicationRules", "Dispensing", "LongPrescriptions", "Requisitions"]
+    ),
     ("Demonstration", domain + ["Formulary", "StockLedger", "Requisitions", "Prices"]),
     (
         "Web",
@@ -102,7 +106,7 @@ let suites = [
     "PostgresTests", "EmbeddedPostgresTests", "PrimitivesTests", "CodesTests", "MigrationsTests", "AuditTests", "CommandsTests",
     "PartiesTests", "IdentityTests", "FormularyTests", "StockLedgerTests", "StocktakesTests", "MedicationRulesTests", "RequisitionsTests",
     "PricesTests", "TenderingTests",
-    "PooledProcurementTests", "DistributionTests", "DispensingTests", "LongPrescriptionsTests", "WebTests", "ScenarioTests", "LayoutTests",
+    "PooledProcurementTests", "DistributionTests", "DispensingTests", "LongPrescriptionsTests", "RefillSimulationTests", "WebTests", "ScenarioTests", "LayoutTests",
 ]
 for suite in suites {
     targets.append(

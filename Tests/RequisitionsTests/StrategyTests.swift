@@ -8,13 +8,20 @@ import Testing
 /// Figures of a product in packs of 28 tablets.
 func figures(
     consumed: Int64, squares: Int64 = 0, days: Int = 90, stockOut: Int = 0, onHand: Int64 = 0, inTransit: Int64 = 0,
-    onOrder: Int64 = 0, refills: Int64 = 0, pack: Int64 = 28
+    onOrder: Int64 = 0, refills: RefillFigures = .none, pack: Int64 = 28
 ) -> ProductFigures {
     ProductFigures(
         history: DemandHistory(consumed: BaseUnits(consumed), squares: squares, periodDays: days, stockOutDays: stockOut),
         position: StockPosition(onHand: BaseUnits(onHand), inTransit: BaseUnits(inTransit), onOrder: BaseUnits(onOrder)),
-        expectedRefills: BaseUnits(refills),
+        refills: refills,
         pack: PurchasePack(size: BaseUnits(pack), unit: "盒", baseUnit: UnitWord(code: "tablet")))
+}
+
+/// Refills due, and expected of renewals, within the shorter and the longer time ahead, and taken before.
+func refills(_ soon: Int64, _ later: Int64, renewals: Int64 = 0, taken: Int64 = 0) -> RefillFigures {
+    RefillFigures(
+        untilMinimum: .init(due: BaseUnits(soon), renewals: 0),
+        untilMaximum: .init(due: BaseUnits(later), renewals: BaseUnits(renewals)), taken: BaseUnits(taken))
 }
 
 @Suite("Average monthly consumption")
@@ -48,14 +55,29 @@ struct AverageMonthlyConsumptionTests {
     }
 
     @Test(
-        "lets known refills be a floor under both levels",
+        "adds known refills to both levels",
         arguments: [
-            // refills, on hand, suggested
-            (0, 280, 0), (300, 280, 560), (300, 300, 0), (1_000, 280, 728), (1_000, 1_000, 0),
-        ] as [(Int64, Int64, Int64)])
-    func floorsByRefills(refills: Int64, onHand: Int64, expected: Int64) {
-        let suggestion = AverageMonthlyConsumption().suggestion(for: figures(consumed: 840, onHand: onHand, refills: refills))
+            // 280 a month of others: at least 280 and the refills of one month, up to 840 and those of three
+            // due in one month, in three, renewals, on hand, suggested
+            (0, 0, 0, 280, 0), (300, 300, 0, 580, 0), (300, 300, 0, 579, 588), (100, 300, 0, 380, 0), (100, 300, 0, 379, 784),
+            (0, 0, 60, 280, 0), (0, 0, 60, 279, 644), (1_000, 1_000, 0, 280, 1_568),
+        ] as [(Int64, Int64, Int64, Int64, Int64)])
+    func addsRefills(soon: Int64, later: Int64, renewals: Int64, onHand: Int64, expected: Int64) {
+        let suggestion = AverageMonthlyConsumption().suggestion(
+            for: figures(consumed: 840, onHand: onHand, refills: refills(soon, later, renewals: renewals)))
         #expect(suggestion.quantity == BaseUnits(expected))
+    }
+
+    @Test("shows refills apart from what others used")
+    func showsRefillsApart() {
+        let suggestion = AverageMonthlyConsumption().suggestion(
+            for: figures(consumed: 840, onHand: 100, refills: refills(112, 336, renewals: 84, taken: 400)))
+        #expect(
+            suggestion.explanation.chinese
+                == "近90天消耗840片（另有长期处方400片），月均280片；现有100片、在途0、在订0，已知续方336片，预计续开84片，补至3个月需1,160片，按28片/盒进为1,176片。"
+        )
+        #expect(suggestion.explanation.english.contains("besides 400 of long prescriptions"))
+        #expect(suggestion.explanation.english.contains("336 for known refills, 84 for expected renewals"))
     }
 
     @Test("explains itself with the real numbers")
@@ -74,7 +96,7 @@ struct AverageMonthlyConsumptionTests {
         arguments: [
             (figures(consumed: 840, onHand: 280), "不低于最低1个月用量280片，不补"), (figures(consumed: 0), "近90天无消耗，不补"),
             (figures(consumed: 0, stockOut: 90), "近90天全部缺货，无消耗可依"), (figures(consumed: 30, stockOut: 90), "全部缺货，按全期折算"),
-            (figures(consumed: 0, refills: 56), "已知续方56片，满足已知续方需56片"),
+            (figures(consumed: 0, refills: refills(56, 56)), "已知续方56片，满足已知续方需56片"),
         ])
     func explainsTheOtherCases(figures: ProductFigures, part: String) {
         #expect(AverageMonthlyConsumption().suggestion(for: figures).explanation.chinese.contains(part))
@@ -91,11 +113,12 @@ struct AverageMonthlyConsumptionTests {
             consumed: .random(in: -100...100_000, using: &random), days: strategy.periodDays,
             stockOut: .random(in: 0...strategy.periodDays, using: &random), onHand: .random(in: 0...100_000, using: &random),
             inTransit: .random(in: 0...1_000, using: &random), onOrder: .random(in: 0...1_000, using: &random),
-            refills: .random(in: 0...1_000, using: &random), pack: .random(in: 1...1_000, using: &random))
+            refills: refills(.random(in: 0...1_000, using: &random), .random(in: 0...1_000, using: &random)),
+            pack: .random(in: 1...1_000, using: &random))
         let quantity = strategy.suggestion(for: figures).quantity.rawValue
         let monthly = Int64(AverageMonthlyConsumption.monthly(figures.history))
-        let minimum = max(monthly * Int64(strategy.minimumMonths), figures.expectedRefills.rawValue)
-        let maximum = max(monthly * Int64(strategy.maximumMonths), figures.expectedRefills.rawValue)
+        let minimum = monthly * Int64(strategy.minimumMonths) + Int64(figures.refills.untilMinimum.total)
+        let maximum = monthly * Int64(strategy.maximumMonths) + Int64(figures.refills.untilMaximum.total)
         let position = Int64(figures.position.total)
         let pack = figures.pack.size.rawValue
         #expect(quantity >= 0 && quantity % pack == 0)

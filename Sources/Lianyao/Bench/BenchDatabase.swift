@@ -6,11 +6,13 @@ import Postgres
 /// A database made for a measurement and thrown away: a cluster of its own, migrated, verified in the end.
 struct BenchDatabase {
     let home: Home
+    /// Durable unless told: what is measured is what a service would wait for.
+    var options = ClusterOptions.durable
 
     /// - Parameter body: gets the database as the owner and as the application.
     func lend(_ body: @Sendable (Database, Database) async throws -> Void) async throws {
         let directory = FileManager.default.temporaryDirectory.appendingPathComponent("lianyao-bench-\(getpid())").path
-        let cluster = try Cluster(directory: directory)
+        let cluster = try Cluster(directory: directory, options: options)
         try cluster.start()
         defer {
             try? cluster.stop()

@@ -22,12 +22,14 @@ public struct OpenRequisition: Sendable {
     public var strategy: ReplenishmentStrategy
     /// What is pooled or ordered for the store and not yet received, base units.
     public var onOrder: [ProductID: BaseUnits]
-    /// What long prescriptions are known to need in the time the strategy looks ahead, base units.
+    /// What long prescriptions that are kept elsewhere are known to need soon, base units; those of the consortium are read.
     public var expectedRefills: [ProductID: BaseUnits]
+    /// Whether long prescriptions are reckoned apart from the statistics; `false` suggests from consumption alone.
+    public var refillsApart: Bool
 
     public init(
         requisitionID: RequisitionID, store: StoreID, scope: Scope, strategy: ReplenishmentStrategy = .standard,
-        onOrder: [ProductID: BaseUnits] = [:], expectedRefills: [ProductID: BaseUnits] = [:]
+        onOrder: [ProductID: BaseUnits] = [:], expectedRefills: [ProductID: BaseUnits] = [:], refillsApart: Bool = true
     ) {
         self.requisitionID = requisitionID
         self.store = store
@@ -35,6 +37,7 @@ public struct OpenRequisition: Sendable {
         self.strategy = strategy
         self.onOrder = onOrder
         self.expectedRefills = expectedRefills
+        self.refillsApart = refillsApart
     }
 
     /// Products without a pack that can be bought are left out of a regular requisition.
@@ -50,7 +53,7 @@ public struct OpenRequisition: Sendable {
         try strategy.check()
         let figures = try StoreFigures(
             of: store, in: principal.consortium, strategy: strategy, onOrder: onOrder, expectedRefills: expectedRefills,
-            transaction: transaction, today: now.businessDay)
+            refillsApart: refillsApart, transaction: transaction, today: now.businessDay)
         let requisitions = RequisitionsStore(transaction, principal.consortium)
         let products: [OrderableProduct]
         var cycle: CycleID?

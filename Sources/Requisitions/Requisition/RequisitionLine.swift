@@ -9,9 +9,14 @@ public struct RequisitionLine: Sendable, Hashable {
     /// Base units in the pack that quantities are whole numbers of.
     public let packSize: BaseUnits
     public let position: StockPosition
+    /// Of instalments of long prescriptions that fall due.
     public let expectedRefills: BaseUnits
-    /// In the ``periodDays`` before the day it was filled in.
+    /// Of long prescriptions that are expected to be renewed.
+    public let expectedRenewals: BaseUnits
+    /// In the ``periodDays`` before the day it was filled in, by all patients.
     public let consumed: BaseUnits
+    /// The part of ``consumed`` that instalments of long prescriptions took.
+    public let refillsConsumed: BaseUnits
     public let periodDays: Int
     public let stockOutDays: Int
     public let suggestion: Suggestion
@@ -29,8 +34,10 @@ public struct RequisitionLine: Sendable, Hashable {
         self.product = product
         packSize = figures.pack.size
         position = figures.position
-        expectedRefills = figures.expectedRefills
-        consumed = figures.history.consumed
+        expectedRefills = figures.refills.untilMaximum.due
+        expectedRenewals = figures.refills.untilMaximum.renewals
+        consumed = figures.history.consumed + figures.refills.taken
+        refillsConsumed = figures.refills.taken
         periodDays = figures.history.periodDays
         stockOutDays = figures.history.stockOutDays
         self.suggestion = suggestion

@@ -7,8 +7,8 @@ public struct RequisitionLinesStore {
     private let consortium: ConsortiumID
 
     private static let columns: SQL = """
-        line_number, product_id, pack_size, on_hand, in_transit, on_order, expected_refills, consumed, period_days,
-        stock_out_days, suggested, requested, approved, explanation_zh, explanation_en, reason, approval_reason
+        line_number, product_id, pack_size, on_hand, in_transit, on_order, expected_refills, expected_renewals, consumed,
+        refills_consumed, period_days, stock_out_days, suggested, requested, approved, explanation_zh, explanation_en, reason, approval_reason
         """
 
     public init(_ transaction: Transaction, _ consortium: ConsortiumID) {
@@ -51,8 +51,8 @@ public struct RequisitionLinesStore {
             rows: lines.map { line in
                 [
                     consortium, requisition, Int32(line.number), line.product, line.packSize, line.position.onHand,
-                    line.position.inTransit, line.position.onOrder, line.expectedRefills, line.consumed,
-                    Int32(line.periodDays), Int32(line.stockOutDays), line.suggestion.quantity, line.requested, line.approved,
+                    line.position.inTransit, line.position.onOrder, line.expectedRefills, line.expectedRenewals,
+                    line.consumed, line.refillsConsumed, Int32(line.periodDays), Int32(line.stockOutDays), line.suggestion.quantity, line.requested, line.approved,
                     line.suggestion.explanation.chinese, line.suggestion.explanation.english, line.reason, line.approvalReason,
                 ]
             })
@@ -102,6 +102,8 @@ extension RequisitionLine {
         position = StockPosition(
             onHand: try row["on_hand"], inTransit: try row["in_transit"], onOrder: try row["on_order"])
         expectedRefills = try row["expected_refills"]
+        expectedRenewals = try row["expected_renewals"]
+        refillsConsumed = try row["refills_consumed"]
         consumed = try row["consumed"]
         periodDays = try row["period_days"]
         stockOutDays = try row["stock_out_days"]

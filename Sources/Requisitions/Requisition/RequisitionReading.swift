@@ -84,8 +84,13 @@ public struct RequisitionLineReading: Sendable, Hashable, Codable {
     public let onHand: BaseUnits
     public let inTransit: BaseUnits
     public let onOrder: BaseUnits
+    /// Of instalments of long prescriptions that fall due.
     public let expectedRefills: BaseUnits
+    /// Of long prescriptions that are expected to be renewed.
+    public let expectedRenewals: BaseUnits
     public let consumed: BaseUnits
+    /// The part of what was consumed that instalments of long prescriptions took.
+    public let refillsConsumed: BaseUnits
     public let periodDays: Int
     public let stockOutDays: Int
     public let suggested: BaseUnits
@@ -115,7 +120,8 @@ extension RequisitionLineReading {
             number: line.number, product: line.product, code: try row["code"], genericName: try row["generic_name"],
             strength: try row["strength"], baseUnit: try row["base_unit"], packSize: line.packSize,
             onHand: line.position.onHand, inTransit: line.position.inTransit, onOrder: line.position.onOrder,
-            expectedRefills: line.expectedRefills, consumed: line.consumed, periodDays: line.periodDays,
+            expectedRefills: line.expectedRefills, expectedRenewals: line.expectedRenewals, consumed: line.consumed,
+            refillsConsumed: line.refillsConsumed, periodDays: line.periodDays,
             stockOutDays: line.stockOutDays, suggested: line.suggestion.quantity,
             explanationChinese: line.suggestion.explanation.chinese, explanationEnglish: line.suggestion.explanation.english,
             requested: line.requested, approved: line.approved, reason: line.reason, approvalReason: line.approvalReason)

@@ -11,17 +11,19 @@ struct StoreFigures {
     private let inTransit: [ProductID: BaseUnits]
     private let onOrder: [ProductID: BaseUnits]
     private let expectedRefills: [ProductID: BaseUnits]
+    private let refills: RefillDemand
     private let consumption: [ProductID: Consumption]
     private let strategy: ReplenishmentStrategy
 
     /// - Parameters:
     ///   - onOrder: what is pooled or ordered for the store and not yet received; what other requisitions of the store
     ///     have approved and nobody has pooled yet is added here.
-    ///   - expectedRefills: what long prescriptions are known to need.
+    ///   - refillsApart: whether the consortium's long prescriptions are reckoned apart from the statistics.
+    ///   - expectedRefills: what long prescriptions need besides those of the consortium, which are read here.
     /// - Throws: ``RequisitionsRefusal`` `requisitions.quantity-invalid` for a negative or too large quantity.
     init(
         of store: Store, in consortium: ConsortiumID, strategy: ReplenishmentStrategy, onOrder: [ProductID: BaseUnits],
-        expectedRefills: [ProductID: BaseUnits], transaction: Transaction, today: CalendarDate
+        expectedRefills: [ProductID: BaseUnits], refillsApart: Bool = true, transaction: Transaction, today: CalendarDate
     ) throws {
         for (field, quantities) in [("onOrder", onOrder), ("expectedRefills", expectedRefills)] {
             for (product, quantity) in quantities where quantity < 0 || quantity > BaseUnits.entryMax {
@@ -38,13 +40,17 @@ struct StoreFigures {
             in: store.id, of: consortium, from: today.adding(days: -strategy.periodDays), through: today.adding(days: -1))
         self.onOrder = onOrder.merging(try requisitions.approvedNotPooled(for: store.id), uniquingKeysWith: +)
         self.expectedRefills = expectedRefills
+        refills =
+            refillsApart
+            ? try RefillDemand(at: store.id, of: consortium, strategy: strategy, transaction: transaction, today: today)
+            : RefillDemand(figures: [:], taken: [:], consumed: [:])
         self.strategy = strategy
     }
 
     /// Every product the store may ask for, has, expects or has used in the period.
     var products: Set<ProductID> {
         permitted.union(available.keys).union(inTransit.keys).union(onOrder.keys).union(expectedRefills.keys)
-            .union(consumption.lazy.filter { $0.value.consumed != 0 }.map(\.key))
+            .union(refills.products).union(consumption.lazy.filter { $0.value.consumed != 0 }.map(\.key))
     }
 
     /// The lines of products, in their order, numbered from `firstNumber`.
@@ -59,13 +65,14 @@ struct StoreFigures {
 
     private func figures(of product: OrderableProduct) -> ProductFigures {
         let id = product.id
-        let used = consumption[id]
+        let used = consumption[id] ?? Consumption(consumed: 0, squares: 0, stockOutDays: 0)
+        let others = refills.others(used, of: id)
         return ProductFigures(
             history: DemandHistory(
-                consumed: used?.consumed ?? 0, squares: used?.squares ?? 0, periodDays: strategy.periodDays,
-                stockOutDays: used?.stockOutDays ?? 0),
+                consumed: others.consumed, squares: others.squares, periodDays: strategy.periodDays,
+                stockOutDays: used.stockOutDays),
             position: StockPosition(onHand: available[id] ?? 0, inTransit: inTransit[id] ?? 0, onOrder: onOrder[id] ?? 0),
-            expectedRefills: expectedRefills[id] ?? 0, pack: product.pack)
+            refills: refills.figures(of: id, besides: expectedRefills[id] ?? 0), pack: product.pack)
     }
 
     /// What is said of a product that stands on the requisition only because the store has it.

@@ -6,7 +6,8 @@ import Primitives
 /// rounded up; days without stock are left out, since nothing could be used on them. When every day was a stock-out,
 /// the whole period is the divisor and the explanation says so. The position is what is on hand, in transit and on
 /// order. While it is at least `minimumMonths` of use, nothing is suggested; below, the difference to
-/// `maximumMonths` is, rounded up to whole packs. Known refills of long prescriptions are a floor under both levels.
+/// `maximumMonths` is, rounded up to whole packs. Consumption is without that of long prescriptions, whose known need of
+/// the same months is added to both levels.
 ///
 /// Source: Management Sciences for Health, MDS-3: Managing Access to Medicines and Health Technologies (2012),
 /// chapter 20 (average consumption adjusted for stock-outs) and chapter 23 (minimum and maximum stock levels); WHO and
@@ -35,9 +36,8 @@ public struct AverageMonthlyConsumption: Sendable, Hashable, Codable {
     public func suggestion(for figures: ProductFigures) -> Suggestion {
         let monthly = Self.monthly(figures.history)
         let position = figures.position.total
-        let refills = Int128(figures.expectedRefills.rawValue)
-        let minimum = max(monthly * Int128(minimumMonths), refills)
-        let maximum = max(monthly * Int128(maximumMonths), refills)
+        let minimum = monthly * Int128(minimumMonths) + figures.refills.untilMinimum.total
+        let maximum = monthly * Int128(maximumMonths) + figures.refills.untilMaximum.total
         let unit = figures.pack.baseUnit.name
         let average = Phrase(
             "月均\(WholeNumbers.grouped(monthly))\(unit.chinese)", "\(WholeNumbers.grouped(monthly)) a month")
@@ -45,16 +45,12 @@ public struct AverageMonthlyConsumption: Sendable, Hashable, Codable {
         guard maximum > 0 else { return wording.nothing(because: wording.noDemand) }
         guard position < minimum else {
             let floor = WholeNumbers.grouped(minimum)
-            let level =
-                minimum == refills
-                ? Phrase("已知续方需要\(floor)\(unit.chinese)", "the \(floor) of known refills")
-                : Phrase(
-                    "最低\(minimumMonths)个月用量\(floor)\(unit.chinese)",
-                    "the minimum of \(floor) for \(minimumMonths) month(s)")
+            let level = Phrase(
+                "最低\(minimumMonths)个月用量\(floor)\(unit.chinese)", "the minimum of \(floor) for \(minimumMonths) month(s)")
             return wording.nothing(average: average, notBelow: level)
         }
         let target =
-            maximum == refills
+            monthly == 0
             ? Phrase("满足已知续方", "to meet known refills") : Phrase("补至\(maximumMonths)个月", "to reach \(maximumMonths) month(s)")
         return wording.quantity(maximum - position, average: average, target: target)
     }

@@ -72,17 +72,16 @@ public struct PurchasePack: Sendable, Hashable {
 
 /// Everything a strategy looks at for one product in one store.
 public struct ProductFigures: Sendable, Hashable {
+    /// Without what instalments of long prescriptions took.
     public let history: DemandHistory
     public let position: StockPosition
-    /// What long prescriptions are known to need in the time the strategy looks ahead: a floor under demand, since the
-    /// same patients mostly stand in the consumption already.
-    public let expectedRefills: BaseUnits
+    public let refills: RefillFigures
     public let pack: PurchasePack
 
-    public init(history: DemandHistory, position: StockPosition, expectedRefills: BaseUnits, pack: PurchasePack) {
+    public init(history: DemandHistory, position: StockPosition, refills: RefillFigures, pack: PurchasePack) {
         self.history = history
         self.position = position
-        self.expectedRefills = expectedRefills
+        self.refills = refills
         self.pack = pack
     }
 }

@@ -6,8 +6,9 @@ import Primitives
 /// of daily demand over the days with stock. Reorder point = daily demand × lead time + safety stock; order-up-to level
 /// = reorder point + daily demand × review period. Each is a whole number rounded up, computed without fractions: the
 /// variance is (n·Σx² − (Σx)²) ÷ (n·(n−1)), z is in thousandths, and the square root is a whole-number root of
-/// z²·lead time·variance. With fewer than two days there is no variance and no safety stock. Known refills of long
-/// prescriptions are a floor under both levels.
+/// z²·lead time·variance. With fewer than two days there is no variance and no safety stock. Consumption is without that
+/// of long prescriptions: they are no chance, so what they are known to need in the lead time is added to the point, and
+/// what they need in lead time and review period to the level.
 ///
 /// Source: E. A. Silver, D. F. Pyke, D. J. Thomas, Inventory and Production Management in Supply Chains, 4th edition
 /// (2017), chapter 6, (s, S) control with normally distributed demand during the lead time.
@@ -44,12 +45,11 @@ public struct ReorderPoint: Sendable, Hashable, Codable {
     public func suggestion(for figures: ProductFigures) -> Suggestion {
         let history = figures.history
         let days = Int128(history.demandDays)
-        let refills = Int128(figures.expectedRefills.rawValue)
         let leadTimeDemand = WholeNumbers.quotientRoundedUp(history.used * Int128(leadTimeDays), by: days)
         let safety = safetyStock(history)
         let reviewDemand = WholeNumbers.quotientRoundedUp(history.used * Int128(reviewDays), by: days)
-        let point = max(leadTimeDemand + safety, refills)
-        let level = max(leadTimeDemand + safety + reviewDemand, refills)
+        let point = leadTimeDemand + safety + figures.refills.untilMinimum.total
+        let level = leadTimeDemand + safety + reviewDemand + figures.refills.untilMaximum.total
         let unit = figures.pack.baseUnit.name
         let text = WholeNumbers.grouped
         let average = Phrase(

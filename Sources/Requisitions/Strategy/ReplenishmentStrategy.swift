@@ -32,6 +32,17 @@ public enum ReplenishmentStrategy: Sendable, Hashable {
         }
     }
 
+    /// How many days ahead known refills count: until an order must have arrived, and until the next one has.
+    public var daysAhead: (minimum: Int, maximum: Int) {
+        switch self {
+        case .averageMonthlyConsumption(let strategy):
+            let month = Int(AverageMonthlyConsumption.daysOfMonth)
+            return (strategy.minimumMonths * month, strategy.maximumMonths * month)
+        case .reorderPoint(let strategy):
+            return (strategy.leadTimeDays, strategy.leadTimeDays + strategy.reviewDays)
+        }
+    }
+
     public func suggestion(for figures: ProductFigures) -> Suggestion {
         switch self {
         case .averageMonthlyConsumption(let strategy): strategy.suggestion(for: figures)

@@ -12,7 +12,11 @@ struct SuggestionWording {
     private var used: Phrase {
         let history = figures.history
         let (days, amount) = (history.periodDays, WholeNumbers.grouped(history.used))
-        let base = Phrase("近\(days)天消耗\(amount)\(unit.chinese)", "\(amount) \(unit.english) used in \(days) days")
+        let taken = figures.refills.taken
+        let apart = WholeNumbers.grouped(Int128(taken.rawValue))
+        let base = Phrase(
+            "近\(days)天消耗\(amount)\(unit.chinese)" + (taken > 0 ? "（另有长期处方\(apart)\(unit.chinese)）" : ""),
+            "\(amount) \(unit.english) used in \(days) days" + (taken > 0 ? ", besides \(apart) of long prescriptions" : ""))
         if history.isAllStockOut {
             return Phrase("\(base.chinese)，全部缺货，按全期折算", "\(base.english), all without stock, so spread over all of them")
         }
@@ -24,13 +28,15 @@ struct SuggestionWording {
     private var position: Phrase {
         let (hand, transit, order) = (figures.position.onHand, figures.position.inTransit, figures.position.onOrder)
         func text(_ quantity: BaseUnits) -> String { WholeNumbers.grouped(Int128(quantity.rawValue)) }
-        let refills = text(figures.expectedRefills)
-        let isRefilled = figures.expectedRefills > 0
+        let need = figures.refills.untilMaximum
+        let (due, renewals) = (text(need.due), text(need.renewals))
         return Phrase(
             "现有\(text(hand))\(unit.chinese)、在途\(text(transit))、在订\(text(order))"
-                + (isRefilled ? "，已知续方\(refills)\(unit.chinese)" : ""),
+                + (need.due > 0 ? "，已知续方\(due)\(unit.chinese)" : "")
+                + (need.renewals > 0 ? "，预计续开\(renewals)\(unit.chinese)" : ""),
             "\(text(hand)) on hand, \(text(transit)) in transit, \(text(order)) on order"
-                + (isRefilled ? ", \(refills) for known refills" : ""))
+                + (need.due > 0 ? ", \(due) for known refills" : "")
+                + (need.renewals > 0 ? ", \(renewals) for expected renewals" : ""))
     }
 
     /// There is nothing to reckon a demand from.

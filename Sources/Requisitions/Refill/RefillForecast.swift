@@ -1,0 +1,39 @@
+import LongPrescriptions
+import Postgres
+import Primitives
+
+/// What instalments and renewals of long prescriptions will take, as far as it is known on a day.
+struct RefillForecast {
+    private let transaction: Transaction
+    private let consortium: ConsortiumID
+    private let today: CalendarDate
+    private let adherence: AdherenceFactor
+    private let renewal: RenewalShare
+
+    init(_ transaction: Transaction, of consortium: ConsortiumID, on today: CalendarDate) throws {
+        self.transaction = transaction
+        self.consortium = consortium
+        self.today = today
+        adherence = try AdherenceFactor.read(transaction, of: consortium, on: today)
+        renewal = try RenewalShare.read(transaction, of: consortium, on: today)
+    }
+
+    /// What the patients of a store will collect within some days. Stock is set aside before an instalment is due, so one
+    /// that falls due by so much later counts too; and one that is overdue, for as long as it may still be collected.
+    func needs(at store: StoreID, days: Int) throws -> [ProductID: RefillFigures.Need] {
+        let terms = InstalmentTerms.national
+        let through = today.adding(days: days + terms.reserveDays)
+        let due = try DueInstalments(transaction, of: consortium).need(
+            at: store, from: today.adding(days: -terms.graceDays), through: through)
+        let renewals = try ExpectedRenewals(transaction, of: consortium).needs(at: store, today: today, through: through)
+        let products = Set(due.keys).union(renewals.keys)
+        return Dictionary(
+            uniqueKeysWithValues: products.map { product in
+                (
+                    product,
+                    RefillFigures.Need(
+                        due: adherence.expected(of: due[product] ?? 0), renewals: renewal.expected(of: renewals[product] ?? 0))
+                )
+            })
+    }
+}

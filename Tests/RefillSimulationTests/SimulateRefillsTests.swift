@@ -1,0 +1,40 @@
+import Dispensing
+import Migrations
+import Postgres
+import Primitives
+import RefillSimulation
+import TestSupport
+import Testing
+
+@Suite("A simulated year of chronic patients")
+struct SimulateRefillsTests {
+    private func simulate(_ plan: SimulationPlan, in database: TestDatabase) async throws -> SimulationReport {
+        let pepper = try #require(ResidentPepper(bytes: Array(repeating: 7, count: 32)))
+        return try await SimulateRefills(plan: plan, firstDay: CalendarDate(day: 20_458), pepper: pepper)
+            .run(owner: database.owner, application: database.application) { _ in }
+    }
+
+    @Test("breaks no limit, and knowing the refills finds stock more often")
+    func findsStock() async throws {
+        try await withTestDatabase { database in
+            let plan = SimulationPlan(patients: 90, pharmacies: 2, products: 5, days: 63, warmUpDays: 42)
+            let report = try await simulate(plan, in: database)
+            let (alone, due) = (report.tally(.consumptionAlone), report.tally(.dueInstalments))
+            #expect(alone.visits > 100 && due.visits > 100, "\(report.lines)")
+            #expect(due.foundPerMyriad > alone.foundPerMyriad, "\(report.lines)")
+            let defects = try await Verification(directory: "\(repositoryRoot)/db/verify").defects(in: database.owner)
+            #expect(defects.isEmpty, "\(defects)")
+        }
+    }
+
+    @Test("is the same from the same seed")
+    func follows() async throws {
+        let plan = SimulationPlan(seed: 7, patients: 20, pharmacies: 1, products: 3, days: 28, warmUpDays: 28)
+        var reports: [SimulationReport] = []
+        for _ in 0..<2 {
+            try await withTestDatabase { reports.append(try await simulate(plan, in: $0)) }
+        }
+        #expect(reports[0] == reports[1])
+        #expect(reports[0].tally(.consumptionAlone).visits > 0, "\(reports[0].lines)")
+    }
+}
