@@ -44,6 +44,7 @@ public struct DispensePrescription: Sendable {
         let current = try prescriptions.locked(prescription)
         _ = try current.state.after(.dispensePart)
         try current.requireValidity(on: today)
+        try current.requireSignature(in: transaction, of: principal.consortium)
         try DispensingRules.checkSeparation(
             approver: current.approver, dispenser: principal.person,
             isSinglePharmacistSite: try records.isSinglePharmacistSite(place.facility), selfChecked: selfChecked)

@@ -18,7 +18,8 @@ extension DispensingRoutes {
             refusals: ofStore + [StockLedgerRefusalCode.frozen]
                 + codes(
                     .prescriptionUnknown, .wrongState, .alreadyDispensed, .validityPassed, .reviewerDispenses, .checksIncomplete,
-                    .linesInvalid, .exceedsOpen, .stockShort, .expiresWithinCourse, .documentIDTaken),
+                    .linesInvalid, .exceedsOpen, .stockShort, .signatureMissing, .signatureInvalid, .keyUnknown,
+                    .keyRevoked, .expiresWithinCourse, .documentIDTaken),
             creates: true, body: DispensingBody.self, answer: DispensingRecord.self
         ) { call, transaction in
             try DispensePrescription(
