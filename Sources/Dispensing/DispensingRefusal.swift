@@ -7,6 +7,13 @@ public enum DispensingRefusalCode: String, RefusalCode {
     case prescriptionUnknown = "dispensing.prescription-unknown"
     case dispensingUnknown = "dispensing.dispensing-unknown"
     case allergyUnknown = "dispensing.allergy-unknown"
+    case claimUnknown = "dispensing.claim-unknown"
+    case claimedElsewhere = "dispensing.claimed-elsewhere"
+    case claimedHereAlready = "dispensing.claimed-here-already"
+    case claimExpired = "dispensing.claim-expired"
+    case claimEnded = "dispensing.claim-ended"
+    case claimTimeInvalid = "dispensing.claim-time-invalid"
+    case storeServesNoPatients = "dispensing.store-serves-no-patients"
     case ownReview = "dispensing.own-review"
     case otherPrescriber = "dispensing.other-prescriber"
     case reviewerDispenses = "dispensing.reviewer-dispenses"
@@ -57,6 +64,9 @@ public enum DispensingRefusalCode: String, RefusalCode {
         switch self {
         case .patientUnknown, .prescriptionUnknown, .dispensingUnknown, .allergyUnknown, .keyUnknown: .missing
         case .ownReview, .otherPrescriber, .reviewerDispenses, .reviewerNotQualified: .forbidden
+        case .claimUnknown: .missing
+        case .claimedElsewhere, .claimedHereAlready, .claimExpired, .claimEnded: .conflict
+        case .claimTimeInvalid, .storeServesNoPatients: .invalid
         case .documentIDTaken, .patientRegisteredAlready, .wrongState, .alreadyDispensed, .exceedsOpen, .validityPassed,
             .stockShort, .heldByAnother, .notHeld, .holdsFull, .overrideUnconfirmed, .keyRevoked:
             .conflict
@@ -75,6 +85,13 @@ public enum DispensingRefusalCode: String, RefusalCode {
         case .prescriptionUnknown: Phrase("没有这张处方", "There is no such prescription")
         case .dispensingUnknown: Phrase("没有这张发药单", "There is no such dispensing")
         case .allergyUnknown: Phrase("没有这条过敏记录", "There is no such allergy")
+        case .claimUnknown: Phrase("没有这次接单", "There is no such claim")
+        case .claimedElsewhere: Phrase("处方已由其他药房接单", "Another pharmacy has claimed the prescription")
+        case .claimedHereAlready: Phrase("本机构已接此处方", "The facility has claimed the prescription already")
+        case .claimExpired: Phrase("接单已超时", "The claim has expired")
+        case .claimEnded: Phrase("接单已结束", "The claim has ended")
+        case .claimTimeInvalid: Phrase("接单时限超出允许范围", "A claim lasts from a minute to a day")
+        case .storeServesNoPatients: Phrase("药库不直接面向患者发药", "The store serves no patients")
         case .ownReview: Phrase("不能审核自己开具的处方", "Nobody reviews a prescription of their own")
         case .otherPrescriber: Phrase("只有开具处方的医师可以修改或作废", "Only its prescriber amends or cancels a prescription")
         case .reviewerDispenses: Phrase("审方与发药应由不同药师完成", "Who reviewed a prescription does not dispense it")

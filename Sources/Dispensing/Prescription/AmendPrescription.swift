@@ -25,7 +25,7 @@ public struct AmendPrescription: Sendable {
     }
 
     /// - Throws: ``DispensingRefusal``: unknown, another's prescription, a state from which none is amended, one that a
-    ///   pharmacist holds, what the rules refuse, a signature that is missing or does not hold.
+    ///   pharmacist holds or a pharmacy has claimed, what the rules refuse, a signature that is missing or does not hold.
     public func run(in transaction: Transaction, by principal: Principal, at now: Instant) throws -> Prescription {
         try principal.require(oneOf: [.prescriber])
         let store = PrescriptionStore(transaction, principal.consortium)
@@ -36,6 +36,9 @@ public struct AmendPrescription: Sendable {
         let next = try current.state.after(.amend)
         let queue = ReviewQueueStore(transaction, principal.consortium)
         try queue.requireFree(current, for: principal.person, at: now)
+        if let claim = try ClaimStore(transaction, principal.consortium).live(of: prescription, at: now) {
+            throw DispensingRefusal(.claimedElsewhere, "facility \(claim.facility) prepares \(current.number)")
+        }
         let writing = PrescriptionWriting(transaction: transaction, principal: principal, limits: limits, now: now)
         let draft = current.draft(content)
         let found = try writing.require(draft, signature)

@@ -10,7 +10,7 @@ public enum DispensingRoutes {
     /// - Parameter pepper: the secret under which resident numbers are digested.
     public static func endpoints(pepper: ResidentPepper) -> [Endpoint] {
         [registration(pepper)] + patients + patientFacts + prescriptions + writing + checks + signatures + reviews + practices
-             + dispensings
+             + claims + dispensings
     }
 
     static let tag = Phrase("处方与发药", "Prescriptions and dispensing")
@@ -112,7 +112,8 @@ public enum DispensingRoutes {
             "dispensing.amend-prescription", "/prescriptions/{prescriptionID:uuid}/amendment", tag: tag,
             summary: Phrase("发药前修改处方，重新审核", "Writes a prescription anew before anything was handed out; it is reviewed again"),
             roles: [.prescriber],
-            refusals: codes(.prescriptionUnknown, .otherPrescriber, .wrongState, .heldByAnother) + ofContent + ofSignature,
+            refusals: codes(.prescriptionUnknown, .otherPrescriber, .wrongState, .heldByAnother, .claimedElsewhere) + ofContent
+                + ofSignature,
             body: PrescriptionContentBody.self, answer: Prescription.self
         ) { call, transaction in
             try AmendPrescription(
