@@ -50,6 +50,7 @@ public struct DispensePrescription: Sendable {
         guard isInstalment || current.collectThrough == nil else {
             throw DispensingRefusal(.instalmentsDecide, "\(current.number) is collected in instalments")
         }
+        try current.requireSignature(in: transaction, of: principal.consortium)
         let claims = ClaimStore(transaction, principal.consortium)
         try claims.requireOpen(prescription, to: place.facility, at: now)
         try DispensingRules.checkSeparation(

@@ -17,9 +17,9 @@ extension DispensingRoutes {
             roles: [.dispenser],
             refusals: ofStore + [StockLedgerRefusalCode.frozen]
                 + codes(
-                    .prescriptionUnknown, .wrongState, .alreadyDispensed, .validityPassed, .instalmentsDecide,
-                    .claimedElsewhere, .reviewerDispenses, .checksIncomplete, .linesInvalid, .exceedsOpen, .stockShort,
-                    .expiresWithinCourse, .documentIDTaken),
+                    .prescriptionUnknown, .wrongState, .alreadyDispensed, .validityPassed, .instalmentsDecide, .claimedElsewhere,
+                    .reviewerDispenses, .checksIncomplete, .linesInvalid, .exceedsOpen, .stockShort, .signatureMissing,
+                    .signatureInvalid, .keyUnknown, .keyRevoked, .expiresWithinCourse, .documentIDTaken),
             creates: true, body: DispensingBody.self, answer: DispensingRecord.self
         ) { call, transaction in
             try DispensePrescription(
