@@ -151,8 +151,9 @@ struct FindingsTests {
             let files = try ShippedRules.files()
             try await database.owner.write { _ = try ImportRuleCatalogue(files).run(in: $0, at: .ofTests) }
             // Pneumonia is no chronic disease.
+            let other = [try clinic.line(0, quantity: 28, dose: 1, frequency: "qd", days: 28)]
             await expectRefusal("dispensing.rule-forbids") {
-                try await clinic.issue(month, kind: .long, records: LongPrescriptionTests.eligible)
+                try await clinic.issue(other, kind: .long, records: LongPrescriptionTests.eligible)
             }
             await expectRefusal("dispensing.rule-forbids") { try await clinic.review(before) }
             try await clinic.review(before, .sendBack(reason: "不在病种目录", problem: .diagnosis))
