@@ -41,13 +41,9 @@ struct DoseRule {
 
     private func given(_ medicine: Medicines.Medicine) -> [Given] {
         guard let line = medicine.line else { return [] }
-        let amounts = (try? Strength(medicine.product.strength, baseUnit: medicine.product.baseUnit))?.amounts ?? []
-        var named = medicine.substances
-        // A solvent's amount is left out of some strengths.
-        if named.count > amounts.count { named.removeAll { $0.groups.contains(RuleCatalogue.solvents) } }
+        let amounts = catalogue.amounts(in: medicine)
         return medicine.substances.map { substance in
-            let place = named.count == amounts.count ? named.firstIndex(of: substance) : nil
-            return Given(medicine: medicine, line: line, substance: substance, amount: place.map { amounts[$0] })
+            Given(medicine: medicine, line: line, substance: substance, amount: amounts[substance.code])
         }
     }
 

@@ -64,9 +64,6 @@ struct DuplicateRule {
 extension RuleCatalogue {
     /// The substances found in the generic name, and those of the English name that the catalogue does not know.
     fileprivate func ingredients(of medicine: Medicines.Medicine) -> Set<String> {
-        let english = medicine.product.englishName.lowercased().replacing(" and ", with: ",").split(separator: ",").map { part in
-            String(part.drop { $0 == " " })
-        }
-        return Set(medicine.substances.map(\.code)).union(english.map { codeByEnglish[$0] ?? $0 })
+        Set(medicine.substances.map(\.code)).union(medicine.product.englishIngredients.map { codeByEnglish[$0] ?? $0 })
     }
 }
