@@ -35,7 +35,7 @@ struct InstalmentStore {
     func push(from number: Int, of plan: LongPlanID, days: Int) throws {
         try transaction.execute(
             """
-            UPDATE long_prescriptions.instalment SET due_on = due_on + \(days), state = 'open'
+            UPDATE long_prescriptions.instalment SET due_on = due_on + \(days)::integer, state = 'open'
              WHERE consortium_id = \(consortium) AND plan_id = \(plan) AND instalment_number >= \(number)
                AND state IN ('open', 'missed')
             """)
