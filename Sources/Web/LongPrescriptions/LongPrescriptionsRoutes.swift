@@ -57,9 +57,7 @@ public enum LongPrescriptionsRoutes {
             return try CollectInstalment(
                 plan: id, instalment: Int(try call.integer("instalment")), collector: call.body.collector,
                 counselling: call.body.counselling,
-                handOut: DispensePrescription(
-                    dispensing: call.body.dispensing ?? DispensingID(call.requestID), prescription: plan.prescription,
-                    store: call.body.store, checks: call.body.checks, selfChecked: call.body.selfChecked ?? false)
+                handOut: call.body.handOut(of: plan.prescription, dispensing: DispensingID(call.requestID))
             ).run(in: transaction, by: call.principal, at: call.now, pepper: pepper)
         }
     }
@@ -68,7 +66,7 @@ public enum LongPrescriptionsRoutes {
         DispensingRefusalCode.wrongState, DispensingRefusalCode.alreadyDispensed, DispensingRefusalCode.validityPassed,
         DispensingRefusalCode.claimedElsewhere, DispensingRefusalCode.reviewerDispenses, DispensingRefusalCode.checksIncomplete, DispensingRefusalCode.stockShort,
         DispensingRefusalCode.expiresWithinCourse, DispensingRefusalCode.documentIDTaken,
-    ]
+    ] + DispensingRoutes.ofPeople + DispensingRoutes.ofScans
 
     private static func nameProxy(_ pepper: ResidentPepper) -> Endpoint {
         .command(
