@@ -9,9 +9,10 @@ public import Primitives
 public struct AmendPrescription: Sendable {
     public var prescription: PrescriptionID
     public var content: PrescriptionContent
-    public var limits: PrescriptionLimits
+    /// `nil` for those in force for the consortium.
+    public var limits: PrescriptionLimits?
 
-    public init(prescription: PrescriptionID, content: PrescriptionContent, limits: PrescriptionLimits = .national) {
+    public init(prescription: PrescriptionID, content: PrescriptionContent, limits: PrescriptionLimits? = nil) {
         self.prescription = prescription
         self.content = content
         self.limits = limits
@@ -27,6 +28,7 @@ public struct AmendPrescription: Sendable {
         try current.requirePrescriber(principal)
         let next = try current.state.after(.amend)
         let today = now.businessDay
+        let limits = try limits ?? .inForce(of: principal.consortium, on: today, transaction)
         try PrescriptionChecks(transaction: transaction, principal: principal, limits: limits)
             .check(
                 content, kind: current.kind, patient: current.patient, facility: current.facility, except: prescription,

@@ -9,11 +9,12 @@ public struct IssuePrescription: Sendable {
     public var patient: PatientID
     public var kind: PrescriptionKind
     public var content: PrescriptionContent
-    public var limits: PrescriptionLimits
+    /// `nil` for those in force for the consortium.
+    public var limits: PrescriptionLimits?
 
     public init(
         prescription: PrescriptionID, patient: PatientID, kind: PrescriptionKind, content: PrescriptionContent,
-        limits: PrescriptionLimits = .national
+        limits: PrescriptionLimits? = nil
     ) {
         self.prescription = prescription
         self.patient = patient
@@ -30,6 +31,7 @@ public struct IssuePrescription: Sendable {
             throw IdentityRefusal(.otherFacility, "\(principal.name) works at no facility")
         }
         let today = now.businessDay
+        let limits = try limits ?? .inForce(of: principal.consortium, on: today, transaction)
         try PatientStore(transaction).lock(patient, of: principal.consortium)
         try PrescriptionChecks(transaction: transaction, principal: principal, limits: limits)
             .check(content, kind: kind, patient: patient, facility: facility, except: prescription, today: today)
