@@ -17,7 +17,6 @@ public enum LongPrescriptionsRoutes {
     static let tag = Phrase("长期处方", "Long prescriptions")
     static let clinicians: Set<Role> = [.prescriber, .pharmacist, .dispenser]
     static let readers = clinicians.union([.supervisor, .auditor])
-    static let rules = EligibilityRules(catalogue: .national)
 
     static func codes(_ codes: LongPrescriptionsRefusalCode...) -> [any RefusalCode] { codes }
 
@@ -36,7 +35,8 @@ public enum LongPrescriptionsRoutes {
                     .documentIDTaken),
             creates: true, body: LongPlanBody.self, answer: LongPlan.self
         ) { call, transaction in
-            try call.body.verb(try call.id("prescriptionID"), plan: LongPlanID(call.requestID), rules: rules)
+            let rules = try EligibilityRules.inForce(transaction, of: call.principal.consortium, on: call.today)
+            return try call.body.verb(try call.id("prescriptionID"), plan: LongPlanID(call.requestID), rules: rules)
                 .run(in: transaction, by: call.principal, at: call.now, pepper: pepper)
         }
     }
