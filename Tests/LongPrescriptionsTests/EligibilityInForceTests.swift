@@ -1,5 +1,6 @@
 import Dispensing
 import MedicationRules
+import Postgres
 import Primitives
 import TestSupport
 import Testing

@@ -82,7 +82,7 @@ struct RegisterTests {
                 try InstalmentUse(transaction, of: id).consumed(at: store, from: today, through: today)
             }
             #expect(used == [product: [today: 28]])
-            try await ward.suspend(plan)
+            try await ward.later(days: 21).suspend(plan)
             #expect(try await needs(from: 0, through: 90) == nil, "a suspended plan needs nothing")
         }
     }

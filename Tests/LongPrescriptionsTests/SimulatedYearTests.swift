@@ -53,8 +53,8 @@ private struct SimulatedPatient {
             #expect(supply.ahead(on: today) <= 84)
             collections += 1
             self.plan = plan.collecting(instalment.number, on: today)
-        } catch let refusal as LongPrescriptionsRefusal {
-            refused.insert(refusal.code.rawValue)
+        } catch {
+            refused.insert(error.code.rawValue)
         }
     }
 }

@@ -126,9 +126,9 @@ struct LongPrescriptionsRouteTests {
             let proxy = #"{"name":"李四","relation":"女儿","residentNumber":"110101199003070134"}"#
             let named = try await world.send("/long-plans/\(plan)/proxies", proxy, as: world.dispenser)
             #expect(named.json["proxies"]?[0]?["residentMasked"]?.string == "110**************4")
-            let due = try await world.get("/stores/\(world.store)/due-instalments")
+            let due = try await world.get("/stores/\(world.store)/due-instalments", as: world.dispenser)
             #expect(due.json["items"]?[0]?["supply"]?.string == "reserved", "\(due.text)")
-            let file = try await world.get("/stores/\(world.store)/due-instalments.csv")
+            let file = try await world.get("/stores/\(world.store)/due-instalments.csv", as: world.dispenser)
             #expect(file.text.contains("张三,138****5678,1,2026-11-21,2026-11-28,open,reserved,否"), "\(file.text)")
             let collected = try await world.send(
                 "/long-plans/\(plan)/instalments/1/collection", world.collection(#","proxyResidentNumber":"110101199003070134""#),
