@@ -60,12 +60,34 @@ public enum DispensingRefusalCode: String, RefusalCode {
     case keyRevoked = "dispensing.key-revoked"
     case keyInvalid = "dispensing.key-invalid"
     case keyProofInvalid = "dispensing.key-proof-invalid"
+    case packUnknown = "dispensing.pack-unknown"
+    case packChanged = "dispensing.pack-changed"
+    case preparationUnknown = "dispensing.preparation-unknown"
+    case preparationDiffers = "dispensing.preparation-differs"
+    case secondPersonRequired = "dispensing.second-person-required"
+    case checkerNotPharmacist = "dispensing.checker-not-pharmacist"
+    case traceCodeInvalid = "dispensing.trace-code-invalid"
+    case tracePrefixUnknown = "dispensing.trace-prefix-unknown"
+    case tracePrefixTaken = "dispensing.trace-prefix-taken"
+    case traceCodeNotAPack = "dispensing.trace-code-not-a-pack"
+    case traceCodeWrongArticle = "dispensing.trace-code-wrong-article"
+    case traceCodeWrongBatch = "dispensing.trace-code-wrong-batch"
+    case traceCodeNotInStock = "dispensing.trace-code-not-in-stock"
+    case traceCodeDispensed = "dispensing.trace-code-dispensed"
+    case traceCodesTooMany = "dispensing.trace-codes-too-many"
+    case traceCodesMissing = "dispensing.trace-codes-missing"
+    case traceCodeNotOfDispensing = "dispensing.trace-code-not-of-dispensing"
 
     public var category: RefusalCategory {
         switch self {
         case .patientUnknown, .prescriptionUnknown, .dispensingUnknown, .allergyUnknown, .keyUnknown: .missing
         case .ownReview, .otherPrescriber, .reviewerDispenses, .reviewerNotQualified: .forbidden
-        case .claimUnknown: .missing
+        case .claimUnknown, .packUnknown, .preparationUnknown: .missing
+        case .secondPersonRequired, .checkerNotPharmacist: .forbidden
+        case .packChanged, .preparationDiffers, .tracePrefixTaken, .traceCodeNotInStock, .traceCodeDispensed: .conflict
+        case .traceCodeInvalid, .tracePrefixUnknown, .traceCodeNotAPack, .traceCodeWrongArticle, .traceCodeWrongBatch,
+            .traceCodesTooMany, .traceCodesMissing, .traceCodeNotOfDispensing:
+            .invalid
         case .claimedElsewhere, .claimedHereAlready, .claimExpired, .claimEnded: .conflict
         case .claimTimeInvalid, .storeServesNoPatients: .invalid
         case .documentIDTaken, .patientRegisteredAlready, .wrongState, .alreadyDispensed, .exceedsOpen, .instalmentsDecide,
@@ -140,6 +162,23 @@ public enum DispensingRefusalCode: String, RefusalCode {
         case .keyRevoked: Phrase("签名密钥已吊销或过期", "The key was revoked or is out of its days")
         case .keyInvalid: Phrase("签名密钥有误", "The key is none, or registered already")
         case .keyProofInvalid: Phrase("未能证明持有私钥", "It is not proven that the private key is there")
+        case .packUnknown: Phrase("没有这个拆零包装", "There is no such opened pack")
+        case .packChanged: Phrase("拆零包装已用完或刚被取用", "The opened pack is closed, or was used at the same moment")
+        case .preparationUnknown: Phrase("没有这次调配", "There is no such preparation")
+        case .preparationDiffers: Phrase("调配内容与本次发药不符或已发出", "What was prepared is something else, or was handed out already")
+        case .secondPersonRequired: Phrase("须由他人调配，本人核对发药", "One person prepares, and another checks and hands out")
+        case .checkerNotPharmacist: Phrase("须由药师以上人员核对", "A pharmacist must check it")
+        case .traceCodeInvalid: Phrase("不是药品追溯码", "That is no drug trace code")
+        case .tracePrefixUnknown: Phrase("药品标识码未登记", "Nobody has said which pack the code's first seven digits name")
+        case .tracePrefixTaken: Phrase("药品标识码已对应其他包装", "The seven digits name another pack")
+        case .traceCodeNotAPack: Phrase("该码是中包装或大包装码", "The code is of what holds several packs")
+        case .traceCodeWrongArticle: Phrase("追溯码不是该药品的", "The code is of another medicine")
+        case .traceCodeWrongBatch: Phrase("追溯码不是该批次的", "The code is of another batch")
+        case .traceCodeNotInStock: Phrase("追溯码不在本药房库存中", "The box is not in stock here")
+        case .traceCodeDispensed: Phrase("追溯码已发出，疑似重复销售", "The box was dispensed already")
+        case .traceCodesTooMany: Phrase("追溯码多于发出的包装", "More codes than boxes")
+        case .traceCodesMissing: Phrase("缺少追溯码或豁免理由", "Boxes lack a code, or a reason why there is none")
+        case .traceCodeNotOfDispensing: Phrase("追溯码不是该发药明细发出的整盒", "The box was not handed out whole by this line")
         }
     }
 }

@@ -24,34 +24,25 @@ extension Upkeep {
     /// Marks, ends, releases and reserves, each in transactions of bounded size. What is released can be reserved again in
     /// the same turn.
     func tendLongPlans() async throws -> LongPlansTurn {
-        let consortia = try await database.read { try PartiesStore($0).consortia() }
         var turn = LongPlansTurn()
-        for consortium in consortia.map(\.id) {
-            turn.missed += try await all(of: consortium, atMost: MarkMissed().limit) { transaction, now in
-                try MarkMissed().run(in: transaction, of: consortium, at: now)
-            }
-            turn.ended += try await all(of: consortium, atMost: ExpirePlans().limit) { transaction, now in
-                try ExpirePlans().run(in: transaction, of: consortium, at: now)
-            }
-            turn.released += try await all(of: consortium, atMost: 1) { transaction, now in
-                try ReleaseReservations().run(in: transaction, of: consortium, at: now)
-            }
+        let (missing, ending) = (MarkMissed(), ExpirePlans())
+        turn.missed = try await everywhere(inTurnsOf: missing.limit) { try missing.run(in: $0, of: $1, at: $2) }
+        turn.ended = try await everywhere(inTurnsOf: ending.limit) { try ending.run(in: $0, of: $1, at: $2) }
+        for consortium in try await database.read({ try PartiesStore($0).consortia() }).map(\.id) {
+            try await release(of: consortium, &turn)
             try await reserve(of: consortium, &turn)
         }
         return turn
     }
 
-    /// Repeats `step` while it does at least `most`, and adds up what it did.
-    private func all(
-        of consortium: ConsortiumID, atMost most: Int, _ step: @escaping @Sendable (Transaction, Instant) throws -> Int
-    ) async throws -> Int {
-        var done = 0
-        var last = most
-        while last >= most {
-            last = try await database.write(as: consortium.tenant) { [time] transaction in try step(transaction, time.now) }
-            done += last
-        }
-        return done
+    private func release(of consortium: ConsortiumID, _ turn: inout LongPlansTurn) async throws {
+        var released: Int
+        repeat {
+            released = try await database.write(as: consortium.tenant) { [time] transaction in
+                try ReleaseReservations().run(in: transaction, of: consortium, at: time.now)
+            }
+            turn.released += released
+        } while released > 0
     }
 
     private func reserve(of consortium: ConsortiumID, _ turn: inout LongPlansTurn) async throws {

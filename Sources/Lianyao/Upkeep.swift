@@ -47,7 +47,7 @@ struct Upkeep: Sendable {
     }
 
     /// Runs `turn` for every consortium, in transactions of their own, as long as it does as much as it may.
-    private func everywhere(
+    func everywhere(
         inTurnsOf limit: Int, _ turn: @escaping @Sendable (Transaction, ConsortiumID, Instant) throws -> Int
     ) async throws -> Int {
         let consortia = try await database.read { try PartiesStore($0).consortia() }

@@ -145,10 +145,10 @@ struct Clinic: Sendable {
 
     @discardableResult
     func issue(
-        _ lines: [PrescriptionLine]? = nil, kind: PrescriptionKind = .ordinary, validityDays: Int = 1,
+        _ lines: [PrescriptionLine]? = nil, kind: PrescriptionKind = .ordinary, validityDays: Int = 1, reason: String = "",
         records: [LongRecord] = [], at now: Instant = .ofTests
     ) async throws -> PrescriptionID {
-        let content = content(try lines ?? [line()], validityDays: validityDays, records: records)
+        let content = content(try lines ?? [line()], validityDays: validityDays, reason: reason, records: records)
         return try await issue(content, kind: kind, at: now)
     }
 
@@ -193,9 +193,10 @@ struct Clinic: Sendable {
     }
 
     func issueApproved(
-        _ lines: [PrescriptionLine]? = nil, kind: PrescriptionKind = .ordinary, validityDays: Int = 1, records: [LongRecord] = []
+        _ lines: [PrescriptionLine]? = nil, kind: PrescriptionKind = .ordinary, validityDays: Int = 1, reason: String = "",
+        records: [LongRecord] = []
     ) async throws -> PrescriptionID {
-        let id = try await issue(lines, kind: kind, validityDays: validityDays, records: records)
+        let id = try await issue(lines, kind: kind, validityDays: validityDays, reason: reason, records: records)
         try await review(id)
         return id
     }
@@ -205,12 +206,14 @@ struct Clinic: Sendable {
         _ id: PrescriptionID, from place: StoreID? = nil, by person: Principal? = nil,
         as dispensing: DispensingID = DispensingID(UUID()),
         checks: [DispensingCheck] = DispensingCheck.allCases, selfChecked: Bool = false,
-        lines: [HandOutLine]? = nil, isInstalment: Bool = false, at now: Instant = .ofTests
+        lines: [HandOutLine]? = nil, isInstalment: Bool = false, preparation: PreparationID? = nil, scans: [TraceScan] = [],
+        exemptions: [TraceExemption] = [], at now: Instant = .ofTests
     ) async throws -> DispensingRecord {
         let (place, person) = (place ?? store, person ?? dispenser)
         return try await write { transaction in
             var handOut = DispensePrescription(
-                dispensing: dispensing, prescription: id, store: place, checks: checks, selfChecked: selfChecked, lines: lines)
+                dispensing: dispensing, prescription: id, store: place, checks: checks, selfChecked: selfChecked, lines: lines,
+                preparation: preparation, scans: scans, exemptions: exemptions)
             handOut.isInstalment = isInstalment
             return try handOut.run(in: transaction, by: person, at: now)
         }

@@ -41,7 +41,7 @@ public struct DueInstalments {
                 ON reservation.consortium_id = instalment.consortium_id AND reservation.plan_id = instalment.plan_id
                AND reservation.instalment_number = instalment.instalment_number AND reservation.is_open
                AND reservation.store_id = plan.store_id
-             WHERE instalment.consortium_id = \(consortium) AND plan.store_id = \(store) AND plan.state = 'active'
+             WHERE plan.consortium_id = \(consortium) AND plan.store_id = \(store) AND plan.state = 'active'
                AND instalment.state = 'open' AND instalment.due_on BETWEEN \(from) AND \(through)
                AND prescription.state IN ('issued', 'approved', 'partly-dispensed')
              GROUP BY line.product_id

@@ -45,7 +45,7 @@ extension LongPrescriptionReadings {
               JOIN long_prescriptions.plan USING (consortium_id, plan_id)
               JOIN dispensing.prescription USING (consortium_id, prescription_id)
               JOIN dispensing.patient ON patient.consortium_id = plan.consortium_id AND patient.patient_id = plan.patient_id
-             WHERE consortium_id = \(consortium) AND \(which) AND \(later)
+             WHERE plan.consortium_id = \(consortium) AND \(which) AND \(later)
              ORDER BY due_on, plan_id, instalment_number LIMIT \(limit)
             """
         ) { row in
@@ -71,7 +71,7 @@ extension LongPrescriptionReadings {
               FROM long_prescriptions.plan
               JOIN dispensing.prescription USING (consortium_id, prescription_id)
               JOIN dispensing.patient ON patient.consortium_id = plan.consortium_id AND patient.patient_id = plan.patient_id
-             WHERE consortium_id = \(consortium) AND plan.store_id = \(store)
+             WHERE plan.consortium_id = \(consortium) AND plan.store_id = \(store)
                AND plan.supply_through BETWEEN \(today.adding(days: -28)) AND \(day) AND \(later)
                AND NOT EXISTS (SELECT FROM long_prescriptions.instalment AS rest
                                 WHERE rest.consortium_id = plan.consortium_id AND rest.plan_id = plan.plan_id

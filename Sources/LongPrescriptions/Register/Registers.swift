@@ -108,7 +108,7 @@ public struct LongPrescriptionReadings {
               FROM long_prescriptions.plan
               JOIN dispensing.prescription USING (consortium_id, prescription_id)
               JOIN dispensing.patient ON patient.consortium_id = plan.consortium_id AND patient.patient_id = plan.patient_id
-             WHERE consortium_id = \(consortium) AND plan.state = \(state) AND \(earlier)
+             WHERE plan.consortium_id = \(consortium) AND plan.state = \(state) AND \(earlier)
              ORDER BY started_at DESC, plan_id DESC LIMIT \(limit)
             """
         ) { row in

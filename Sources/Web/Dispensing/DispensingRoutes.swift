@@ -10,7 +10,7 @@ public enum DispensingRoutes {
     /// - Parameter pepper: the secret under which resident numbers are digested.
     public static func endpoints(pepper: ResidentPepper) -> [Endpoint] {
         [registration(pepper)] + patients + patientFacts + prescriptions + writing + checks + signatures + reviews + practices
-             + claims + dispensings
+            + claims + dispensings + preparing + tracing + printing
     }
 
     static let tag = Phrase("处方与发药", "Prescriptions and dispensing")

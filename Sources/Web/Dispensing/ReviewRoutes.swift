@@ -35,7 +35,6 @@ struct ReviewerBody: Codable, Sendable {
 }
 
 extension DispensingRoutes {
-    private static let overseers: Set<Role> = [.supervisor, .auditor]
 
     /// The queue, and who has what.
     static let reviews: [Endpoint] = [

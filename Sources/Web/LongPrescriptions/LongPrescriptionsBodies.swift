@@ -53,10 +53,23 @@ struct CollectionBody: Codable, Sendable {
     let checks: [DispensingCheck]
     /// Of a single pharmacist who also reviewed.
     let selfChecked: Bool?
+    /// What another person prepared.
+    let preparation: PreparationID?
+    /// The boxes that were scanned.
+    let scans: [TraceScan]?
+    /// Why boxes of a line have no code.
+    let exemptions: [TraceExemption]?
     /// Of the proxy who comes; left out when the patient does. It is not kept.
     let proxyResidentNumber: String?
     /// What the pharmacist explained.
     let counselling: String
+
+    /// How it is handed out; which prescription and what of it is the plan's.
+    func handOut(of prescription: PrescriptionID, dispensing fallback: DispensingID) -> DispensePrescription {
+        DispensePrescription(
+            dispensing: dispensing ?? fallback, prescription: prescription, store: store, checks: checks,
+            selfChecked: selfChecked ?? false, preparation: preparation, scans: scans ?? [], exemptions: exemptions ?? [])
+    }
 
     var collector: Collector { proxyResidentNumber.map { .proxy(residentNumber: $0) } ?? .patient }
 }

@@ -17,7 +17,6 @@ public enum LongPrescriptionsRoutes {
     static let tag = Phrase("长期处方", "Long prescriptions")
     static let clinicians: Set<Role> = [.prescriber, .pharmacist, .dispenser]
     static let readers = clinicians.union([.supervisor, .auditor])
-    static let rules = EligibilityRules(catalogue: .national)
 
     static func codes(_ codes: LongPrescriptionsRefusalCode...) -> [any RefusalCode] { codes }
 
@@ -36,7 +35,8 @@ public enum LongPrescriptionsRoutes {
                     .documentIDTaken),
             creates: true, body: LongPlanBody.self, answer: LongPlan.self
         ) { call, transaction in
-            try call.body.verb(try call.id("prescriptionID"), plan: LongPlanID(call.requestID), rules: rules)
+            let rules = try EligibilityRules.inForce(transaction, of: call.principal.consortium, on: call.today)
+            return try call.body.verb(try call.id("prescriptionID"), plan: LongPlanID(call.requestID), rules: rules)
                 .run(in: transaction, by: call.principal, at: call.now, pepper: pepper)
         }
     }
@@ -57,9 +57,7 @@ public enum LongPrescriptionsRoutes {
             return try CollectInstalment(
                 plan: id, instalment: Int(try call.integer("instalment")), collector: call.body.collector,
                 counselling: call.body.counselling,
-                handOut: DispensePrescription(
-                    dispensing: call.body.dispensing ?? DispensingID(call.requestID), prescription: plan.prescription,
-                    store: call.body.store, checks: call.body.checks, selfChecked: call.body.selfChecked ?? false)
+                handOut: call.body.handOut(of: plan.prescription, dispensing: DispensingID(call.requestID))
             ).run(in: transaction, by: call.principal, at: call.now, pepper: pepper)
         }
     }
@@ -68,7 +66,7 @@ public enum LongPrescriptionsRoutes {
         DispensingRefusalCode.wrongState, DispensingRefusalCode.alreadyDispensed, DispensingRefusalCode.validityPassed,
         DispensingRefusalCode.claimedElsewhere, DispensingRefusalCode.reviewerDispenses, DispensingRefusalCode.checksIncomplete, DispensingRefusalCode.stockShort,
         DispensingRefusalCode.expiresWithinCourse, DispensingRefusalCode.documentIDTaken,
-    ]
+    ] + DispensingRoutes.ofPeople + DispensingRoutes.ofScans
 
     private static func nameProxy(_ pepper: ResidentPepper) -> Endpoint {
         .command(

@@ -1,0 +1,118 @@
+import Dispensing
+import Foundation
+import Primitives
+import StockLedger
+import TestSupport
+import Testing
+
+@testable import LongPrescriptions
+
+@Suite("Registers and demand")
+struct RegisterTests {
+    @Test("tell who is due, who missed and who runs out")
+    func registers() async throws {
+        try await withWard { ward in
+            try await ward.stock(1, 300)
+            let plan = try await ward.collect(try await ward.planned(days: 56), 1)
+            let (store, today) = (ward.store, ward.today)
+            func due(_ day: Int) async throws -> [Int] {
+                try await ward.read {
+                    try $0.due(at: store, from: today, through: today.adding(days: day), limit: 10)
+                }.map(\.instalment)
+            }
+            #expect(try await due(27) == [])
+            #expect(try await due(28) == [2])
+            let row = try #require(
+                try await ward.read { try $0.due(at: store, from: today, through: today.adding(days: 60), limit: 1) }.first)
+            #expect(row.needsFollowUp && row.supply == .pending && row.closesOn == today.adding(days: 35))
+            #expect(row.patientName == "张三" && row.key(isOf: plan))
+            #expect(
+                try await ward.read {
+                    try $0.due(
+                        at: store, from: today, through: today.adding(days: 60),
+                        after: InstalmentKey(dueOn: row.dueOn, plan: row.plan, instalment: row.instalment), limit: 1)
+                } == [])
+            #expect(try await ward.read { try $0.due(at: ward.stores[1], from: today, through: row.dueOn, limit: 1) } == [])
+            let late = ward.later(days: 36)
+            try await late.markMissed()
+            #expect(try await ward.read { try $0.missed(at: store, limit: 10) }.map(\.state) == [.missed])
+            func runningOut(_ days: Int) async throws -> [CalendarDate] {
+                let later = ward.later(days: 40)
+                return try await later.read {
+                    try $0.runningOut(at: store, through: later.today.adding(days: days), today: later.today, limit: 10)
+                }.map(\.supplyThrough)
+            }
+            #expect(try await runningOut(30) == [], "the missed instalment is still to come")
+            try await late.followUp(plan)
+            try await late.collect(plan, 2)
+            #expect(try await runningOut(22) == [])
+            #expect(try await runningOut(23) == [today.adding(days: 63)])
+            #expect(try await ward.read { try $0.plans(.completed, limit: 10) }.map(\.id) == [plan.id])
+            let further = ward.later(days: 57)
+            try await further.issue([ward.line(days: 28)])
+            #expect(try await runningOut(23) == [], "a further prescription is written")
+        }
+    }
+
+    @Test("what instalments need, what is set aside of it, and what they have used")
+    func demand() async throws {
+        try await withWard { ward in
+            try await ward.stock(1, 100)
+            let plan = try await ward.collect(try await ward.planned(), 1)
+            let (id, store, today, product) = (ward.consortium.id, ward.store, ward.today, ward.products[1])
+            func needs(from: Int, through: Int, at place: StoreID? = nil) async throws -> InstalmentNeed? {
+                let place = place ?? store
+                return try await ward.write { transaction in
+                    try DueInstalments(transaction, of: id).needs(
+                        at: place, from: today.adding(days: from), through: today.adding(days: through))
+                }[product]
+            }
+            #expect(try await needs(from: 0, through: 27) == nil)
+            #expect(try await needs(from: 0, through: 28) == InstalmentNeed(total: 28, reserved: 0))
+            #expect(try await needs(from: 28, through: 56) == InstalmentNeed(total: 56, reserved: 0))
+            #expect(try await needs(from: 0, through: 90, at: ward.stores[1]) == nil)
+            try await ward.later(days: 21).reserve()
+            let need = try #require(try await needs(from: 0, through: 90))
+            #expect(need == InstalmentNeed(total: 56, reserved: 28) && need.open == 28)
+            let open = try await ward.write { transaction in
+                try DueInstalments(transaction, of: id).need(at: store, from: today, through: today.adding(days: 90))
+            }
+            #expect(open == [product: 28])
+            let used = try await ward.write { transaction in
+                try InstalmentUse(transaction, of: id).consumed(at: store, from: today, through: today)
+            }
+            #expect(used == [product: [today: 28]])
+            try await ward.later(days: 21).suspend(plan)
+            #expect(try await needs(from: 0, through: 90) == nil, "a suspended plan needs nothing")
+        }
+    }
+
+    @Test(
+        "the adherence factor has a floor, and a cautious value while little is known",
+        arguments: [(0, 0, 900), (49, 0, 900), (50, 50, 1_000), (50, 40, 800), (50, 25, 500), (50, 10, 500), (1_000, 933, 933)]
+            as [(Int64, Int64, Int64)])
+    func adherence(due: Int64, inTime: Int64, perMille: Int64) {
+        #expect(AdherenceFactor(due: due, inTime: inTime).perMille == perMille)
+    }
+
+    @Test("the adherence factor counts what was decided, and what was missed as missed")
+    func adherenceRead() async throws {
+        try await withWard { ward in
+            try await ward.stock(1, 300)
+            let plan = try await ward.collect(try await ward.planned(), 1)
+            let late = ward.later(days: 36)
+            try await late.markMissed()
+            try await late.followUp(plan)
+            try await late.collect(plan, 2)
+            let factor = try await late.write { transaction in
+                try AdherenceFactor.read(transaction, of: late.consortium.id, on: late.today)
+            }
+            #expect(factor == AdherenceFactor(due: 2, inTime: 1))
+            #expect(factor.expected(of: 101) == 91)
+        }
+    }
+}
+
+extension RegisteredInstalment {
+    fileprivate func key(isOf plan: LongPlan) -> Bool { self.plan == plan.id && prescriptionNumber == plan.prescriptionNumber }
+}
