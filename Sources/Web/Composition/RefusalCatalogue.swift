@@ -5,6 +5,7 @@ import Formulary
 import Identity
 import Parties
 import PooledProcurement
+import PrescriptionFlow
 import Prices
 public import Primitives
 import Requisitions
@@ -19,6 +20,7 @@ public enum RefusalCatalogue {
         FormularyRefusalCode.allCases, StockLedgerRefusalCode.allCases, StocktakesRefusalCode.allCases,
         RequisitionsRefusalCode.allCases, PricesRefusalCode.allCases, TenderingRefusalCode.allCases,
         PooledProcurementRefusalCode.allCases, DistributionRefusalCode.allCases, DispensingRefusalCode.allCases,
+        PrescriptionFlowRefusalCode.allCases,
     ]
 
     /// How many enumerations of codes there are.

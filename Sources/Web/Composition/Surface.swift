@@ -16,6 +16,7 @@ public enum Surface {
             PricesRoutes.endpoints,
             DistributionRoutes.endpoints,
             DispensingRoutes.endpoints(pepper: pepper),
+            PrescriptionFlowRoutes.endpoints(pepper: pepper),
         ]
         return modules.flatMap { $0 }
     }
