@@ -35,7 +35,7 @@ public struct StockReadings {
             """, Pick.init)
     }
 
-    private func notHeld(of consortium: ConsortiumID) -> SQL {
+    func notHeld(of consortium: ConsortiumID) -> SQL {
         """
         balance.batch_id NOT IN (SELECT batch_id FROM stock_ledger.batch_hold
                                   WHERE consortium_id = \(consortium) AND lifted_at IS NULL)

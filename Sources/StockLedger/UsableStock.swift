@@ -12,7 +12,8 @@ public struct StockNeed: Sendable, Hashable {
     }
 }
 
-/// What of a product would serve in a store: available, and still good on the last day on which it will be used.
+/// What of a product would serve in a store: available, of no held batch, and still good on the last day on which it will be
+/// used.
 public struct UsableStock: Sendable, Hashable {
     public let quantity: BaseUnits
     /// Whether it is being counted and held still, so that nothing of it leaves for now.
@@ -46,7 +47,7 @@ extension StockReadings {
                    SELECT sum(balance.quantity) AS quantity FROM stock_ledger.balance
                     WHERE balance.consortium_id = store.consortium_id AND balance.store_id = store.store_id
                       AND balance.product_id = wanted.product_id AND balance.state = 'available' AND balance.quantity > 0
-                      AND balance.expires_on > wanted.used_through) AS held ON TRUE
+                      AND balance.expires_on > wanted.used_through AND \(notHeld(of: consortium))) AS held ON TRUE
              WHERE store.consortium_id = \(consortium) AND (\(store)::bigint IS NULL OR store.store_id = \(store))
             """
         ) { row in

@@ -22,7 +22,7 @@ struct PharmacyOffersTests {
         }
     }
 
-    @Test("every pharmacy is there with what it has, what is expired or held back not counted")
+    @Test("every pharmacy is there with what it has, what is expired, recalled or held still not counted")
     func coverage() async throws {
         try await withWorld { world in
             try await world.stock(0, 42, at: 0)
@@ -30,6 +30,14 @@ struct PharmacyOffersTests {
             try await world.stock(0, 100, at: 2, expiresIn: 1)
             try await world.stock(0, 41, at: 2, batch: "B2", expiresIn: 2)
             try await world.stock(0, 42, at: 3)
+            try await world.stock(0, 500, at: 4, batch: "recalled")
+            try await world.write { transaction in
+                let batch = try transaction.first("SELECT batch_id FROM stock_ledger.batch WHERE batch_number = 'recalled'") {
+                    try $0["batch_id"] as BatchID
+                }
+                _ = try HoldBatch(hold: BatchHoldID(UUID()), batch: try #require(batch), reason: "召回通知")
+                    .run(in: transaction, by: world.officer, at: .ofTests)
+            }
             let frozen = world.pharmacies[3].store
             try await world.write { transaction in
                 try FreezeProducts(store: frozen, products: [world.products[0]], document: "recall 7")
