@@ -121,11 +121,10 @@ struct OfferedPrescriptionsTests {
                     """
                     WITH made AS (
                         INSERT INTO dispensing.prescription
-                               (consortium_id, prescription_id, number, patient_id, facility_id, prescriber_id, kind, state,
-                                version, issued_at)
-                        SELECT consortium_id, gen_random_uuid(), 'T-' || serial, patient_id, facility_id, prescriber_id, kind,
-                               state, 1, issued_at + interval '1 hour'
-                          FROM dispensing.prescription CROSS JOIN generate_series(1, 250) AS serial
+                        SELECT (jsonb_populate_record(model, jsonb_build_object(
+                                   'prescription_id', gen_random_uuid(), 'number', 'T-' || serial,
+                                   'issued_at', model.issued_at + interval '1 hour'))).*
+                          FROM dispensing.prescription AS model CROSS JOIN generate_series(1, 250) AS serial
                          WHERE consortium_id = \(consortium) AND prescription_id = \(first)
                         RETURNING consortium_id, prescription_id
                     ), written AS (
@@ -145,6 +144,16 @@ struct OfferedPrescriptionsTests {
                     """)
             }
             #expect(try await offered(world, to: 0).map(\.id) == [first])
+            // Nobody wrote or reviewed them.
+            _ = try await world.database.owner.write { transaction in
+                for table: SQL in ["prescription_line", "prescription_version", "prescription"] {
+                    try transaction.execute(
+                        """
+                        DELETE FROM dispensing.\(table) WHERE prescription_id IN (
+                               SELECT prescription_id FROM dispensing.prescription WHERE number LIKE 'T-%')
+                        """)
+                }
+            }
         }
     }
 }
