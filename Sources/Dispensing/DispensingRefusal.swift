@@ -39,10 +39,32 @@ public enum DispensingRefusalCode: String, RefusalCode {
     case expiresWithinCourse = "dispensing.expires-within-course"
     case returnNotAllowed = "dispensing.return-not-allowed"
     case returnExceedsDispensed = "dispensing.return-exceeds-dispensed"
+    case packUnknown = "dispensing.pack-unknown"
+    case packChanged = "dispensing.pack-changed"
+    case preparationUnknown = "dispensing.preparation-unknown"
+    case preparationDiffers = "dispensing.preparation-differs"
+    case secondPersonRequired = "dispensing.second-person-required"
+    case checkerNotPharmacist = "dispensing.checker-not-pharmacist"
+    case traceCodeInvalid = "dispensing.trace-code-invalid"
+    case tracePrefixUnknown = "dispensing.trace-prefix-unknown"
+    case tracePrefixTaken = "dispensing.trace-prefix-taken"
+    case traceCodeNotAPack = "dispensing.trace-code-not-a-pack"
+    case traceCodeWrongArticle = "dispensing.trace-code-wrong-article"
+    case traceCodeWrongBatch = "dispensing.trace-code-wrong-batch"
+    case traceCodeNotInStock = "dispensing.trace-code-not-in-stock"
+    case traceCodeDispensed = "dispensing.trace-code-dispensed"
+    case traceCodesTooMany = "dispensing.trace-codes-too-many"
+    case traceCodesMissing = "dispensing.trace-codes-missing"
+    case traceCodeNotOfDispensing = "dispensing.trace-code-not-of-dispensing"
 
     public var category: RefusalCategory {
         switch self {
-        case .claimUnknown: .missing
+        case .claimUnknown, .packUnknown, .preparationUnknown: .missing
+        case .secondPersonRequired, .checkerNotPharmacist: .forbidden
+        case .packChanged, .preparationDiffers, .tracePrefixTaken, .traceCodeNotInStock, .traceCodeDispensed: .conflict
+        case .traceCodeInvalid, .tracePrefixUnknown, .traceCodeNotAPack, .traceCodeWrongArticle, .traceCodeWrongBatch,
+            .traceCodesTooMany, .traceCodesMissing, .traceCodeNotOfDispensing:
+            .invalid
         case .claimedElsewhere, .claimedHereAlready, .claimExpired, .claimEnded: .conflict
         case .claimTimeInvalid, .storeServesNoPatients: .invalid
         case .patientUnknown, .prescriptionUnknown, .dispensingUnknown: .missing
@@ -95,6 +117,23 @@ public enum DispensingRefusalCode: String, RefusalCode {
         case .expiresWithinCourse: Phrase("药品将在疗程内过期", "A batch expires before the course ends")
         case .returnNotAllowed: Phrase("药品一经发出，除质量原因外不予退换", "What was dispensed is not taken back for this reason")
         case .returnExceedsDispensed: Phrase("退药数量超过发药数量", "More would be returned than was dispensed")
+        case .packUnknown: Phrase("没有这个拆零包装", "There is no such opened pack")
+        case .packChanged: Phrase("拆零包装已用完或刚被取用", "The opened pack is closed, or was used at the same moment")
+        case .preparationUnknown: Phrase("没有这次调配", "There is no such preparation")
+        case .preparationDiffers: Phrase("调配内容与本次发药不符或已发出", "What was prepared is something else, or was handed out already")
+        case .secondPersonRequired: Phrase("须由他人调配，本人核对发药", "One person prepares, and another checks and hands out")
+        case .checkerNotPharmacist: Phrase("须由药师以上人员核对", "A pharmacist must check it")
+        case .traceCodeInvalid: Phrase("不是药品追溯码", "That is no drug trace code")
+        case .tracePrefixUnknown: Phrase("药品标识码未登记", "Nobody has said which pack the code's first seven digits name")
+        case .tracePrefixTaken: Phrase("药品标识码已对应其他包装", "The seven digits name another pack")
+        case .traceCodeNotAPack: Phrase("该码是中包装或大包装码", "The code is of what holds several packs")
+        case .traceCodeWrongArticle: Phrase("追溯码不是该药品的", "The code is of another medicine")
+        case .traceCodeWrongBatch: Phrase("追溯码不是该批次的", "The code is of another batch")
+        case .traceCodeNotInStock: Phrase("追溯码不在本药房库存中", "The box is not in stock here")
+        case .traceCodeDispensed: Phrase("追溯码已发出，疑似重复销售", "The box was dispensed already")
+        case .traceCodesTooMany: Phrase("追溯码多于发出的包装", "More codes than boxes")
+        case .traceCodesMissing: Phrase("缺少追溯码或豁免理由", "Boxes lack a code, or a reason why there is none")
+        case .traceCodeNotOfDispensing: Phrase("追溯码不是该发药明细发出的整盒", "The box was not handed out whole by this line")
         }
     }
 }

@@ -35,6 +35,30 @@ public struct StockReadings {
             """, Pick.init)
     }
 
+    /// What a store has available of some batches, whether or not it may be issued.
+    public func available(of batches: [BatchID], in store: StoreID, of consortium: ConsortiumID) throws -> [BatchID: BaseUnits] {
+        let rows = try transaction.query(
+            """
+            SELECT batch_id, balance.quantity
+              FROM stock_ledger.batch
+              JOIN stock_ledger.balance USING (consortium_id, batch_id, product_id)
+             WHERE consortium_id = \(consortium) AND batch_id = ANY(\(batches)) AND store_id = \(store) AND state = 'available'
+            """
+        ) { row in (try row["batch_id"] as BatchID, try row["quantity"] as BaseUnits) }
+        return Dictionary(rows, uniquingKeysWith: +)
+    }
+
+    /// The articles of some batches; a number that is not the consortium's is missing from the answer.
+    public func articles(of batches: [BatchID], of consortium: ConsortiumID) throws -> [BatchID: ArticleID] {
+        let rows = try transaction.query(
+            """
+            SELECT batch_id, article_id FROM stock_ledger.batch
+             WHERE consortium_id = \(consortium) AND batch_id = ANY(\(batches))
+            """
+        ) { row in (try row["batch_id"] as BatchID, try row["article_id"] as ArticleID) }
+        return Dictionary(rows, uniquingKeysWith: { first, _ in first })
+    }
+
     func notHeld(of consortium: ConsortiumID) -> SQL {
         """
         balance.batch_id NOT IN (SELECT batch_id FROM stock_ledger.batch_hold

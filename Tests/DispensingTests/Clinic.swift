@@ -125,10 +125,10 @@ struct Clinic: Sendable {
 
     @discardableResult
     func issue(
-        _ lines: [PrescriptionLine]? = nil, kind: PrescriptionKind = .ordinary, validityDays: Int = 1,
+        _ lines: [PrescriptionLine]? = nil, kind: PrescriptionKind = .ordinary, validityDays: Int = 1, reason: String = "",
         records: [LongRecord] = [], at now: Instant = .ofTests
     ) async throws -> PrescriptionID {
-        let content = content(try lines ?? [line()], validityDays: validityDays, records: records)
+        let content = content(try lines ?? [line()], validityDays: validityDays, reason: reason, records: records)
         let id = PrescriptionID(UUID())
         try await write { transaction in
             _ = try IssuePrescription(prescription: id, patient: patient, kind: kind, content: content)
@@ -150,9 +150,10 @@ struct Clinic: Sendable {
     }
 
     func issueApproved(
-        _ lines: [PrescriptionLine]? = nil, kind: PrescriptionKind = .ordinary, validityDays: Int = 1, records: [LongRecord] = []
+        _ lines: [PrescriptionLine]? = nil, kind: PrescriptionKind = .ordinary, validityDays: Int = 1, reason: String = "",
+        records: [LongRecord] = []
     ) async throws -> PrescriptionID {
-        let id = try await issue(lines, kind: kind, validityDays: validityDays, records: records)
+        let id = try await issue(lines, kind: kind, validityDays: validityDays, reason: reason, records: records)
         try await review(id)
         return id
     }
@@ -162,12 +163,14 @@ struct Clinic: Sendable {
         _ id: PrescriptionID, from place: StoreID? = nil, by person: Principal? = nil,
         as dispensing: DispensingID = DispensingID(UUID()),
         checks: [DispensingCheck] = DispensingCheck.allCases, selfChecked: Bool = false,
-        lines: [HandOutLine]? = nil, at now: Instant = .ofTests
+        lines: [HandOutLine]? = nil, preparation: PreparationID? = nil, scans: [TraceScan] = [],
+        exemptions: [TraceExemption] = [], at now: Instant = .ofTests
     ) async throws -> DispensingRecord {
         let (place, person) = (place ?? store, person ?? dispenser)
         return try await write { transaction in
             try DispensePrescription(
-                dispensing: dispensing, prescription: id, store: place, checks: checks, selfChecked: selfChecked, lines: lines
+                dispensing: dispensing, prescription: id, store: place, checks: checks, selfChecked: selfChecked, lines: lines,
+                preparation: preparation, scans: scans, exemptions: exemptions
             ).run(in: transaction, by: person, at: now)
         }
     }

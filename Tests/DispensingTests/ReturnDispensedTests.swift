@@ -17,10 +17,10 @@ struct ReturnDispensedTests {
         try await withTestDatabase { database in
             let clinic = try await Clinic.make(in: database)
             try await clinic.stock(0, 42)
-            try await clinic.stock(1, 7)
-            let id = try await clinic.issueApproved([
-                try clinic.line(), try clinic.line(1, quantity: 7, dose: 1, frequency: "qd"),
-            ])
+            try await clinic.stock(1, 30)
+            // A whole pack of the second product; two tablets twice a day for a week and a half need a reason.
+            let id = try await clinic.issueApproved(
+                [try clinic.line(), try clinic.line(1, quantity: 30, dose: 2, frequency: "bid")], reason: "慢性病")
             let record = try await clinic.dispense(id)
             let bad = try await clinic.takeBack(record.id, lines: [Line(dispensedLine: 1, quantity: 10, isUnopened: true)])
             #expect(bad.lines.map(\.into) == [.quarantined])
@@ -28,12 +28,13 @@ struct ReturnDispensedTests {
             let mistake = try await clinic.takeBack(
                 record.id, .dispensingError,
                 lines: [
-                    Line(dispensedLine: 2, quantity: 7, isUnopened: true), Line(dispensedLine: 1, quantity: 5, isUnopened: false),
+                    Line(dispensedLine: 2, quantity: 30, isUnopened: true), Line(dispensedLine: 1, quantity: 5, isUnopened: false),
                 ])
             #expect(mistake.lines.map(\.into) == [.available, .quarantined])
             #expect(try await clinic.available(0) == 0)
-            #expect(try await clinic.available(1) == 7)
-            #expect(try await clinic.read { try $0.dispensing(record.id).lines.map(\.returned) } == [15, 7])
+            #expect(try await clinic.available(1) == 30)
+            let lines = try await clinic.read { try $0.dispensing(record.id).lines }
+            #expect(lines.map(\.returned) == [15, 30] && lines.map(\.returnedSealed) == [0, 30])
         }
     }
 
@@ -94,21 +95,39 @@ struct ReturnDispensedTests {
         }
     }
 
-    @Test("only an unopened, uncontrolled pack that needs no cold becomes usable again")
+    @Test("what came out of an opened pack, or is no whole pack, never goes back on the shelf", arguments: [
+        // returned of 28 whole and 14 split, said to be unopened; where it goes
+        (28, "available"), (14, "quarantined"), (27, "quarantined"), (42, "quarantined"),
+    ] as [(BaseUnits, String)])
+    func opened(quantity: BaseUnits, into: String) async throws {
+        try await withTestDatabase { database in
+            let clinic = try await Clinic.make(in: database)
+            try await clinic.stock(0, 56)
+            let record = try await clinic.dispense(try await clinic.issueApproved())
+            #expect(record.lines.map(\.split) == [14])
+            let back = try await clinic.takeBack(
+                record.id, .dispensingError, lines: [Line(dispensedLine: 1, quantity: quantity, isUnopened: true)])
+            #expect(back.lines.map(\.into.rawValue) == [into])
+        }
+    }
+
+    @Test("only unopened, uncontrolled whole packs that need no cold become usable again")
     func rule() throws {
         for reason in ReturnReason.allCases {
             for control in SpecialControl.allCases {
                 for storage in StorageCondition.allCases {
-                    for isUnopened in [true, false] {
+                    for (isUnopened, isWhole) in [(true, true), (true, false), (false, true), (false, false)] {
                         let product = Product(
                             id: ProductID(1), code: "W1", kind: .western, genericName: "某药", englishName: "",
                             dosageForm: "tablet",
                             strength: "1mg", baseUnit: "tablet", drugClass: "", reimbursement: .none, essential: false,
                             volumeBased: false, longPrescription: false, specialControl: control, storage: storage,
                             lightProtected: false, diseaseGroups: [])
-                        let destination = try? reason.destination(of: product, isUnopened: isUnopened)
+                        let destination = try? reason.destination(
+                            of: product, isUnopened: isUnopened, isWholePacks: isWhole)
                         let isUsable =
-                            reason == .dispensingError && isUnopened && control == .none && [.room, .cool].contains(storage)
+                            reason == .dispensingError && isUnopened && isWhole && control == .none
+                            && [.room, .cool].contains(storage)
                         #expect(destination == (reason == .unwanted ? nil : isUsable ? .available : .quarantined))
                     }
                 }

@@ -20,7 +20,8 @@ struct DeliveryTests {
             let line =
                 kind == .narcotic
                 ? try world.line(product, quantity: 3, dose: 1, frequency: "qd", days: 3) : try world.line(product)
-            return try await world.dispense(try await world.approved([line], kind: kind), at: 0).id
+            let preparer = kind == .narcotic ? world.officer : nil
+            return try await world.dispense(try await world.approved([line], kind: kind), at: 0, preparedBy: preparer).id
         }
 
         func plan(

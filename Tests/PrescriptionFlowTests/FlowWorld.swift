@@ -162,13 +162,20 @@ struct FlowWorld: Sendable {
         return id
     }
 
+    /// - Parameter preparer: who prepares it, where two people must hand out.
     @discardableResult
-    func dispense(_ id: PrescriptionID, at place: Int, lines: [HandOutLine]? = nil) async throws -> DispensingRecord {
+    func dispense(_ id: PrescriptionID, at place: Int, lines: [HandOutLine]? = nil, preparedBy preparer: Principal? = nil)
+        async throws -> DispensingRecord
+    {
         let pharmacy = pharmacies[place]
         return try await write { transaction in
-            try DispensePrescription(
+            let preparation = try preparer.map { preparer in
+                try PreparePrescription(preparation: PreparationID(UUID()), prescription: id, store: pharmacy.store, lines: lines)
+                    .run(in: transaction, by: preparer, at: .ofTests).id
+            }
+            return try DispensePrescription(
                 dispensing: DispensingID(UUID()), prescription: id, store: pharmacy.store, checks: DispensingCheck.allCases,
-                lines: lines
+                lines: lines, preparation: preparation
             ).run(in: transaction, by: pharmacy.keeper, at: .ofTests)
         }
     }

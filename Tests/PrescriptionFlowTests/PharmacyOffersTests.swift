@@ -148,6 +148,10 @@ struct PharmacyOffersTests {
             let issued = try await world.issue()
             await expectRefusal("dispensing.wrong-state") { try await world.offers(issued) }
             await expectRefusal("dispensing.prescription-unknown") { try await world.offers(PrescriptionID(UUID())) }
+            let short = try await world.approved()
+            await expectRefusal("dispensing.validity-passed") {
+                try await world.offers(short, today: FlowWorld.today.adding(days: 1))
+            }
         }
     }
 

@@ -127,3 +127,90 @@ SELECT next.consortium_id, next.claim_id
   JOIN dispensing.claim AS passed_on
     ON passed_on.consortium_id = next.consortium_id AND passed_on.claim_id = next.passed_on_by_id
  WHERE passed_on.prescription_id <> next.prescription_id OR passed_on.ended_how <> 'transferred';
+
+-- A dispensed line knows how much of it came back in whole packs onto the shelf.
+SELECT line.consortium_id, line.dispensing_id, line.line_number, line.returned_sealed, coalesce(sealed.units, 0)
+  FROM dispensing.dispensing_line AS line
+  LEFT JOIN (SELECT consortium_id, dispensing_id, line_number, sum(quantity)::bigint AS units
+               FROM dispensing.patient_return_line WHERE returned_into = 'available'
+              GROUP BY consortium_id, dispensing_id, line_number) AS sealed
+ USING (consortium_id, dispensing_id, line_number)
+ WHERE line.returned_sealed <> coalesce(sealed.units, 0);
+
+-- Opened packs gave what the sub-packaging record says, and dispensed lines know what came out of opened packs.
+SELECT pack.consortium_id, pack.pack_id, pack.taken, used.units
+  FROM dispensing.opened_pack AS pack
+  LEFT JOIN (SELECT consortium_id, pack_id, sum(quantity)::bigint AS units FROM dispensing.pack_use
+              GROUP BY consortium_id, pack_id) AS used USING (consortium_id, pack_id)
+ WHERE pack.taken IS DISTINCT FROM used.units;
+SELECT line.consortium_id, line.dispensing_id, line.line_number, line.split, used.units
+  FROM dispensing.dispensing_line AS line
+  LEFT JOIN (SELECT consortium_id, dispensing_id, line_number, sum(quantity)::bigint AS units FROM dispensing.pack_use
+              GROUP BY consortium_id, dispensing_id, line_number) AS used USING (consortium_id, dispensing_id, line_number)
+ WHERE line.split <> coalesce(used.units, 0);
+SELECT pack_use.consortium_id, pack_use.dispensing_id, pack_use.line_number, pack_use.pack_id
+  FROM dispensing.pack_use
+  JOIN dispensing.opened_pack AS pack USING (consortium_id, pack_id)
+  JOIN dispensing.dispensing USING (consortium_id, dispensing_id)
+  JOIN dispensing.dispensing_line AS line USING (consortium_id, dispensing_id, line_number)
+ WHERE (pack.batch_id, pack.store_id) <> (line.batch_id, dispensing.store_id);
+
+-- Open packs hold no more of a batch than the store has available, but for what has left the shelf otherwise since they
+-- were opened: the next handing out takes that off them.
+SELECT open.consortium_id, open.store_id, open.batch_id, open.remaining, balance.quantity
+  FROM (SELECT pack.consortium_id, pack.store_id, pack.batch_id, sum(pack.units - pack.taken - pack.moved) AS remaining,
+               min(opening.movement_id) AS movement_id
+          FROM dispensing.opened_pack AS pack
+          JOIN (SELECT consortium_id, pack_id, min(movement_id) AS movement_id
+                  FROM dispensing.pack_use JOIN dispensing.dispensing USING (consortium_id, dispensing_id)
+                 GROUP BY consortium_id, pack_id) AS opening USING (consortium_id, pack_id)
+         WHERE pack.closed_at IS NULL
+         GROUP BY pack.consortium_id, pack.store_id, pack.batch_id) AS open
+  LEFT JOIN stock_ledger.balance ON balance.consortium_id = open.consortium_id AND balance.store_id = open.store_id
+   AND balance.batch_id = open.batch_id AND balance.state = 'available'
+ WHERE open.remaining - coalesce(balance.quantity, 0) > (
+       SELECT coalesce(-sum(entry.quantity), 0)
+         FROM stock_ledger.entry
+         JOIN stock_ledger.movement USING (consortium_id, movement_id)
+        WHERE entry.consortium_id = open.consortium_id AND entry.store_id = open.store_id
+          AND entry.batch_id = open.batch_id AND entry.state = 'available' AND entry.quantity < 0
+          AND entry.movement_id > open.movement_id AND movement.document NOT LIKE 'dispensing %');
+
+-- A box is out at most once: handed out whole and not brought back, or opened; and it knows.
+SELECT code.consortium_id, code.code, code.state, whole.times, pack.pack_id
+  FROM dispensing.trace_code AS code
+  LEFT JOIN (SELECT consortium_id, code, count(*) AS times FROM dispensing.dispensed_code
+              WHERE NOT is_split AND return_id IS NULL GROUP BY consortium_id, code) AS whole USING (consortium_id, code)
+  LEFT JOIN dispensing.opened_pack AS pack ON pack.consortium_id = code.consortium_id AND pack.trace_code = code.code
+ WHERE coalesce(whole.times, 0) + (pack.pack_id IS NOT NULL)::integer > 1
+    OR (code.state = 'dispensed') <> (whole.times IS NOT NULL OR pack.closing IS NOT DISTINCT FROM 'used-up')
+    OR (code.state = 'opened') <> (pack.pack_id IS NOT NULL AND pack.closing IS DISTINCT FROM 'used-up');
+
+-- A box is of the article and batch of the line that handed it out, and boxes hold no more than the line.
+SELECT handed.consortium_id, handed.dispensing_id, handed.line_number
+  FROM dispensing.dispensed_code AS handed
+  JOIN dispensing.trace_code AS code USING (consortium_id, code)
+  JOIN dispensing.dispensing_line AS line USING (consortium_id, dispensing_id, line_number)
+ WHERE (code.article_id, code.batch_id) <> (line.article_id, line.batch_id);
+SELECT line.consortium_id, line.dispensing_id, line.line_number
+  FROM dispensing.dispensing_line AS line
+  JOIN dispensing.dispensed_code AS handed USING (consortium_id, dispensing_id, line_number)
+ GROUP BY line.consortium_id, line.dispensing_id, line.line_number, line.quantity, line.split
+HAVING coalesce(sum(handed.quantity) FILTER (WHERE NOT handed.is_split), 0) > line.quantity - line.split
+    OR coalesce(sum(handed.quantity) FILTER (WHERE handed.is_split), 0) > line.split;
+
+-- A split pack's code was reported for exactly what the pack gave to each line.
+SELECT pack.consortium_id, pack.pack_id, pack.trace_code
+  FROM dispensing.opened_pack AS pack
+  JOIN dispensing.pack_use AS used USING (consortium_id, pack_id)
+  LEFT JOIN dispensing.dispensed_code AS handed ON handed.consortium_id = used.consortium_id
+   AND handed.dispensing_id = used.dispensing_id AND handed.line_number = used.line_number
+   AND handed.code = pack.trace_code AND handed.is_split
+ WHERE pack.trace_code IS NOT NULL AND handed.quantity IS DISTINCT FROM used.quantity;
+
+-- What was handed out after another person's preparation is what that person prepared, there.
+SELECT dispensing.consortium_id, dispensing.dispensing_id
+  FROM dispensing.dispensing
+  JOIN dispensing.preparation USING (consortium_id, preparation_id)
+ WHERE (preparation.prescription_id, preparation.version, preparation.store_id)
+       <> (dispensing.prescription_id, dispensing.version, dispensing.store_id);

@@ -37,6 +37,10 @@ public struct DispensingRecord: Sendable, Hashable, Codable {
     /// 1, 2, … of the prescription.
     public let part: Int
     public let store: StoreID
+    /// Who put it together, where another person checked and handed it out.
+    public let preparer: PersonID?
+    public let preparation: PreparationID?
+    /// Who checked it and handed it out.
     public let dispenser: PersonID
     public let movement: MovementID
     public let dispensedAt: Instant
@@ -60,8 +64,20 @@ public struct DispensedLine: Sendable, Hashable, Codable {
     public let prescriptionLine: Int
     /// The batch, and how much of it was handed out.
     public let pick: Pick
+    /// Base units of it that came out of opened packs.
+    public let split: BaseUnits
     /// Base units that have come back.
     public let returned: BaseUnits
+    /// Base units of those that came back in whole packs and are on the shelf again.
+    public let returnedSealed: BaseUnits
+    /// The boxes that were scanned.
+    public let codes: [DispensedCode]
+
+    func with(split: BaseUnits) -> DispensedLine {
+        DispensedLine(
+            number: number, prescriptionLine: prescriptionLine, pick: pick, split: split, returned: returned,
+            returnedSealed: returnedSealed, codes: codes)
+    }
 }
 
 extension PrescriptionKind {

@@ -18,33 +18,40 @@ struct DispensingStore {
         try transaction.documentNumber("FY", year: year, from: "SELECT nextval('dispensing.dispensing_number') AS number")
     }
 
-    /// - Throws: ``DispensingRefusal`` when the id is taken.
+    /// - Throws: ``DispensingRefusal`` when the id is taken, or what was prepared was handed out already.
     func add(_ record: DispensingRecord) throws {
-        try refusing(
-            "dispensing_id_is_unique",
-            as: DispensingRefusal(.documentIDTaken, "dispensing \(record.id)", field: "dispensingID")
-        ) {
+        do {
             try transaction.execute(
                 """
                 INSERT INTO dispensing.dispensing
-                       (consortium_id, dispensing_id, number, prescription_id, version, part, store_id, dispenser_id,
-                        movement_id, dispensed_at, dispensed_on, self_checked, checks, retain_through)
+                       (consortium_id, dispensing_id, number, prescription_id, version, part, store_id, preparer_id,
+                        preparation_id, dispenser_id, movement_id, dispensed_at, dispensed_on, self_checked, checks,
+                        retain_through)
                 VALUES (\(consortium), \(record.id), \(record.number), \(record.prescription), \(record.version),
-                        \(record.part), \(record.store), \(record.dispenser), \(record.movement), \(record.dispensedAt),
-                        \(record.dispensedOn), \(record.selfChecked), \(record.checks.map(\.rawValue)),
-                        \(record.retainThrough))
+                        \(record.part), \(record.store), \(record.preparer), \(record.preparation), \(record.dispenser),
+                        \(record.movement), \(record.dispensedAt), \(record.dispensedOn), \(record.selfChecked),
+                        \(record.checks.map(\.rawValue)), \(record.retainThrough))
                 """)
+        } catch {
+            switch error.constraint {
+            case "dispensing_id_is_unique":
+                throw DispensingRefusal(.documentIDTaken, "dispensing \(record.id)", field: "dispensingID")
+            case "preparation_is_handed_out_once":
+                throw DispensingRefusal(.preparationDiffers, "it was handed out already", field: "preparation")
+            default: throw error
+            }
         }
         try transaction.insert(
             into: """
                 dispensing.dispensing_line
                 (consortium_id, dispensing_id, line_number, prescription_line, product_id, article_id, batch_id, batch_number,
-                 expires_on, quantity)
+                 expires_on, quantity, split)
                 """,
             rows: record.lines.map { line in
                 [
                     consortium, record.id, line.number, line.prescriptionLine, line.pick.product, line.pick.article,
                     line.pick.batch, line.pick.batchNumber, line.pick.expiresOn, line.pick.quantity,
+                    line.split,
                 ]
             })
     }
@@ -63,14 +70,15 @@ struct DispensingStore {
         let lines = try lines(of: id)
         let found = try transaction.first(
             """
-            SELECT number, prescription_id, version, part, store_id, dispenser_id, movement_id, dispensed_at, dispensed_on,
-                   self_checked, checks, retain_through
+            SELECT number, prescription_id, version, part, store_id, preparer_id, preparation_id, dispenser_id, movement_id,
+                   dispensed_at, dispensed_on, self_checked, checks, retain_through
               FROM dispensing.dispensing WHERE consortium_id = \(consortium) AND dispensing_id = \(id)
             """
         ) { row in
             DispensingRecord(
                 id: id, number: try row["number"], prescription: try row["prescription_id"], version: try row["version"],
-                part: try row["part"], store: try row["store_id"], dispenser: try row["dispenser_id"], movement: try row["movement_id"],
+                part: try row["part"], store: try row["store_id"], preparer: try row["preparer_id"],
+                preparation: try row["preparation_id"], dispenser: try row["dispenser_id"], movement: try row["movement_id"],
                 dispensedAt: try row["dispensed_at"], dispensedOn: try row["dispensed_on"],
                 selfChecked: try row["self_checked"], checks: try row["checks"], retainThrough: try row["retain_through"],
                 lines: lines)
@@ -80,9 +88,11 @@ struct DispensingStore {
     }
 
     private func lines(of id: DispensingID) throws -> [DispensedLine] {
-        try transaction.query(
+        let codes = try TraceStore(transaction, consortium).codes(of: id)
+        return try transaction.query(
             """
-            SELECT line_number, prescription_line, product_id, article_id, batch_id, batch_number, expires_on, quantity, returned
+            SELECT line_number, prescription_line, product_id, article_id, batch_id, batch_number, expires_on, quantity, split,
+                   returned, returned_sealed
               FROM dispensing.dispensing_line
              WHERE consortium_id = \(consortium) AND dispensing_id = \(id)
              ORDER BY line_number
@@ -91,9 +101,10 @@ struct DispensingStore {
             let pick = Pick(
                 batch: try row["batch_id"], article: try row["article_id"], product: try row["product_id"],
                 batchNumber: try row["batch_number"], expiresOn: try row["expires_on"], quantity: try row["quantity"])
+            let number: Int = try row["line_number"]
             return DispensedLine(
-                number: try row["line_number"], prescriptionLine: try row["prescription_line"], pick: pick,
-                returned: try row["returned"])
+                number: number, prescriptionLine: try row["prescription_line"], pick: pick, split: try row["split"],
+                returned: try row["returned"], returnedSealed: try row["returned_sealed"], codes: codes[number] ?? [])
         }
     }
 
@@ -131,7 +142,9 @@ struct DispensingStore {
             for line in document.lines.sorted(by: { $0.dispensedLine < $1.dispensedLine }) {
                 try transaction.execute(
                     """
-                    UPDATE dispensing.dispensing_line SET returned = returned + \(line.quantity)
+                    UPDATE dispensing.dispensing_line
+                       SET returned = returned + \(line.quantity),
+                           returned_sealed = returned_sealed + \(line.into == .available ? line.quantity : .zero)
                      WHERE consortium_id = \(consortium) AND dispensing_id = \(document.dispensing)
                        AND line_number = \(line.dispensedLine)
                     """)
@@ -152,12 +165,25 @@ struct DispensingStore {
             """)
     }
 
-    func isSinglePharmacistSite(_ facility: FacilityID) throws -> Bool {
+    func declare(_ facility: FacilityID, hasTwoPersons: Bool, by person: PersonID, at now: Instant) throws {
+        try transaction.execute(
+            """
+            INSERT INTO dispensing.facility_practice
+                   (consortium_id, facility_id, single_pharmacist, two_persons, declared_by_id, declared_at)
+            VALUES (\(consortium), \(facility), false, \(hasTwoPersons), \(person), \(now))
+            ON CONFLICT (consortium_id, facility_id) DO UPDATE
+               SET two_persons = excluded.two_persons, declared_by_id = excluded.declared_by_id,
+                   declared_at = excluded.declared_at
+            """)
+    }
+
+    func practice(of facility: FacilityID) throws -> FacilityPractice {
         try transaction.first(
             """
-            SELECT single_pharmacist FROM dispensing.facility_practice
+            SELECT single_pharmacist, two_persons FROM dispensing.facility_practice
              WHERE consortium_id = \(consortium) AND facility_id = \(facility)
             """
-        ) { try $0["single_pharmacist"] as Bool } ?? false
+        ) { FacilityPractice(hasSinglePharmacist: try $0["single_pharmacist"], hasTwoPersons: try $0["two_persons"]) }
+            ?? FacilityPractice(hasSinglePharmacist: false, hasTwoPersons: false)
     }
 }

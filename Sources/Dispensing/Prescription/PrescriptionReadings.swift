@@ -1,3 +1,4 @@
+import Codes
 public import Postgres
 public import Primitives
 
@@ -62,6 +63,29 @@ public struct PrescriptionReadings {
     /// - Throws: ``DispensingRefusal`` when there is no such dispensing.
     public func dispensing(_ id: DispensingID) throws -> DispensingRecord {
         try DispensingStore(transaction, consortium).record(id)
+    }
+
+    /// The packs that are open in a store, first expiry first.
+    public func openPacks(in store: StoreID, limit: Int) throws -> [OpenedPack] {
+        try PackStore(transaction, consortium).open(in: store, limit: limit)
+    }
+
+    /// An opened pack with everything that was handed out of it.
+    ///
+    /// - Throws: ``DispensingRefusal`` when there is no such pack.
+    public func subPackaging(_ id: OpenedPackID) throws -> SubPackagingRecord {
+        let packs = PackStore(transaction, consortium)
+        return SubPackagingRecord(pack: try packs.pack(id), uses: try packs.uses(of: id))
+    }
+
+    /// What is known of a box; `nil` when its code was never seen.
+    public func box(_ code: String) throws -> TracedBox? { try TraceStore(transaction, consortium).box(code) }
+
+    /// What is known of a scanned box.
+    ///
+    /// - Throws: ``DispensingRefusal`` when the scan is no trace code.
+    public func box(scanned text: String, on today: CalendarDate) throws -> TracedBox? {
+        try box(try TraceCode(scanned: text, on: today, field: "code").text)
     }
 
     /// The prescriptions that wait for a pharmacist: emergencies first, then the oldest first.

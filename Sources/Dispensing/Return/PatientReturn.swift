@@ -37,23 +37,29 @@ public struct ReturnedLine: Sendable, Hashable, Codable {
     public let quantity: BaseUnits
     /// Where it was put: available or quarantined.
     public let into: InsideState
+    /// The boxes that came back.
+    public let codes: [String]
 }
 
 extension ReturnReason {
     /// Where returned medicine goes.
     ///
-    /// It becomes usable stock only when it was handed out by mistake, its pack is unopened, it needs no cold, and it is
-    /// no controlled drug; else it is quarantined and leaves quarantine by an inspection record.
+    /// It becomes usable stock only when it was handed out by mistake, in whole packs that are unopened, it needs no cold, and
+    /// it is no controlled drug; else it is quarantined and leaves quarantine by an inspection record. What came out of an
+    /// opened pack was never unopened.
     ///
-    /// Source: R-RX-11, what was dispensed is not taken back except for quality reasons; R-ST-01; R-CD-01.
+    /// Source: R-RX-11, what was dispensed is not taken back except for quality reasons; R-ST-01; R-ST-02; R-CD-01.
     ///
+    /// - Parameter isWholePacks: whether the quantity is whole packs that were handed out whole.
     /// - Throws: ``DispensingRefusal`` with code `returnNotAllowed` for what the patient does not want any more.
-    public func destination(of product: Product, isUnopened: Bool) throws(DispensingRefusal) -> InsideState {
+    public func destination(
+        of product: Product, isUnopened: Bool, isWholePacks: Bool
+    ) throws(DispensingRefusal) -> InsideState {
         switch self {
         case .quality, .adverseReaction: return .quarantined
         case .dispensingError:
             let isUncontrolled = product.specialControl == .none && [.room, .cool].contains(product.storage)
-            return isUnopened && isUncontrolled ? .available : .quarantined
+            return isUnopened && isWholePacks && isUncontrolled ? .available : .quarantined
         case .unwanted:
             throw DispensingRefusal(.returnNotAllowed, "\(product.label) is not taken back as unwanted", field: "reason")
         }

@@ -15,11 +15,14 @@ public struct ReturnDispensed: Sendable {
         public var quantity: BaseUnits
         /// Whether the pack is as it was handed out.
         public var isUnopened: Bool
+        /// The trace codes of the boxes that come back. A box that goes back on the shelf names the code it went out with.
+        public var codes: [String]
 
-        public init(dispensedLine: Int, quantity: BaseUnits, isUnopened: Bool) {
+        public init(dispensedLine: Int, quantity: BaseUnits, isUnopened: Bool, codes: [String] = []) {
             self.dispensedLine = dispensedLine
             self.quantity = quantity
             self.isUnopened = isUnopened
+            self.codes = codes
         }
     }
 
@@ -41,7 +44,8 @@ public struct ReturnDispensed: Sendable {
     }
 
     /// - Throws: `IdentityRefusal` for anyone but a pharmacist or dispenser of the store's facility; ``DispensingRefusal``:
-    ///   unknown, no explanation, wrong lines, a reason for which nothing is taken back, more than was dispensed.
+    ///   unknown, no explanation, wrong lines, a reason for which nothing is taken back, more than was dispensed, codes
+    ///   of boxes that were not handed out, or missing ones of boxes that go back on the shelf.
     public func run(in transaction: Transaction, by principal: Principal, at now: Instant) throws -> PatientReturn {
         try principal.require(oneOf: [.pharmacist, .dispenser])
         let records = DispensingStore(transaction, principal.consortium)
@@ -50,8 +54,11 @@ public struct ReturnDispensed: Sendable {
         guard (1...500).contains(explanation.trimmed.count) else {
             throw DispensingRefusal(.reasonRequired, "say what is wrong", field: "explanation")
         }
-        let products = try ProductsStore(transaction).products(record.lines.map(\.pick.product))
-        let returned = try decide(record, products)
+        let store = ProductsStore(transaction)
+        let rules = ReturnRules(
+            reason: reason, products: try store.products(record.lines.map(\.pick.product)),
+            packSizes: try store.articles(record.lines.map(\.pick.article)).mapValues(\.packSize), today: now.businessDay)
+        let returned = try rules.decide(lines, of: record)
         let document = PatientReturn(
             id: patientReturn, number: try records.nextReturnNumber(year: now.businessDay.year), dispensing: dispensing,
             reason: reason, explanation: explanation.trimmed, receiver: principal.person, returnedAt: now,
@@ -65,38 +72,22 @@ public struct ReturnDispensed: Sendable {
                 document: PatientReturn.document(patientReturn), requestID: patientReturn.rawValue, part: part
             ).run(in: transaction, by: principal, at: now)
         }
+        try giveBack(document, to: record.store, transaction, of: principal.consortium)
         try AuditTrail(transaction).append(
             "dispensing.return", subject: "dispensing \(dispensing)", by: principal, at: now,
             detail: ["return": patientReturn.description, "reason": reason.rawValue])
         return document
     }
 
-    /// What comes back of each line, and where it goes. Pure.
-    func decide(
-        _ record: DispensingRecord, _ products: [ProductID: Product]
-    ) throws(DispensingRefusal) -> [(line: ReturnedLine, pick: Pick)] {
-        guard !lines.isEmpty, Set(lines.map(\.dispensedLine)).count == lines.count else {
-            throw DispensingRefusal(.linesInvalid, "each dispensed line once, and one at least", field: "lines")
+    /// The boxes are in stock again, or quarantined.
+    private func giveBack(
+        _ document: PatientReturn, to store: StoreID, _ transaction: Transaction, of consortium: ConsortiumID
+    ) throws {
+        let traces = TraceStore(transaction, consortium)
+        _ = try traces.locked(document.lines.flatMap(\.codes))
+        for line in document.lines where !line.codes.isEmpty {
+            try traces.giveBack(line.codes, of: line.dispensedLine, of: dispensing, with: patientReturn)
+            try traces.set(line.into == .available ? .inStock : .returned, of: line.codes, in: store)
         }
-        var returned: [(line: ReturnedLine, pick: Pick)] = []
-        for (number, line) in lines.enumerated() {
-            let field = "lines[\(number)]"
-            guard line.quantity.isEnterable, let dispensed = record.lines.first(where: { $0.number == line.dispensedLine }),
-                let product = products[dispensed.pick.product]
-            else { throw DispensingRefusal(.linesInvalid, "line \(line.dispensedLine), quantity \(line.quantity)", field: field) }
-            let destination = try reason.destination(of: product, isUnopened: line.isUnopened)
-            let left = dispensed.pick.quantity - dispensed.returned
-            guard line.quantity <= left else {
-                throw DispensingRefusal(
-                    .returnExceedsDispensed, "\(line.quantity) of batch \(dispensed.pick.batchNumber), \(left) may come back",
-                    field: "\(field).quantity")
-            }
-            returned.append(
-                (
-                    ReturnedLine(dispensedLine: line.dispensedLine, quantity: line.quantity, into: destination),
-                    dispensed.pick.with(line.quantity)
-                ))
-        }
-        return returned
     }
 }

@@ -18,10 +18,11 @@ public struct PharmacyOffers {
         self.consortium = consortium
     }
 
-    /// - Throws: `DispensingRefusal`: an unknown prescription, or one that is not to be handed out.
+    /// - Throws: `DispensingRefusal`: an unknown prescription, one that is not to be handed out, or not today.
     public func offers(_ prescription: PrescriptionID, today: CalendarDate) throws -> PrescriptionOffers {
         let current = try PrescriptionReadings(transaction, of: consortium).prescription(prescription)
         _ = try current.state.after(.dispense)
+        try current.requireValidity(on: today)
         let lines = current.linesToHandOut(today: today)
         let products = try ProductsStore(transaction).products(lines.map(\.product))
         let stock = try StockReadings(transaction).usable(Set(lines.map(\.need)), of: consortium)

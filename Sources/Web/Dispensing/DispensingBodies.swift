@@ -1,6 +1,7 @@
 import Dispensing
 public import MedicationRules
 import Primitives
+import StockLedger
 
 extension DoseAmount: WireScalar {
     public static var wireSchema: JSONSchema { .string(pattern: "^[0-9]{1,6}(\\.[0-9]{1,3})?$", example: "0.5") }
@@ -94,6 +95,21 @@ struct DispensingBody: Codable, Sendable {
     let selfChecked: Bool?
     /// A part of it, in base units by line; everything that is still open when left out.
     let lines: [HandOutLine]?
+    /// What another person prepared.
+    let preparation: PreparationID?
+    /// The boxes that were scanned.
+    let scans: [TraceScan]?
+    /// Why boxes of a line have no code.
+    let exemptions: [TraceExemption]?
+}
+
+/// What was put together for another person to check and hand out. The caller may choose the preparation's id.
+struct PreparationBody: Codable, Sendable {
+    let preparation: PreparationID?
+    let store: StoreID
+    /// Base units by line; everything that is still open when left out.
+    let lines: [HandOutLine]?
+    let scans: [TraceScan]?
 }
 
 /// Whose wish it is that the rest will not be collected, and why.
@@ -112,12 +128,47 @@ struct PatientReturnBody: Codable, Sendable {
         let dispensedLine: Int
         let quantity: BaseUnits
         let isUnopened: Bool
+        /// The trace codes of the boxes that come back.
+        let codes: [String]?
     }
 
     let patientReturn: PatientReturnID?
     let reason: ReturnReason
     let explanation: String
     let lines: [Line]
+}
+
+struct TwoPersonsBody: Codable, Sendable {
+    let hasTwoPersons: Bool
+}
+
+struct PackDiscardBody: Codable, Sendable {
+    let reason: String
+}
+
+/// Which pack the first seven digits of trace codes name.
+struct TracePrefixBody: Codable, Sendable {
+    let article: ArticleID
+    /// 1 is the smallest pack that is sold, 2 and 3 hold several.
+    let level: Int
+}
+
+/// Boxes of a batch that came into a store.
+struct TraceCodesBody: Codable, Sendable {
+    let batch: BatchID
+    let codes: [String]
+}
+
+struct TraceCodesAnswer: Codable, Sendable {
+    /// How many boxes were not known to be in the store before.
+    let recorded: Int
+}
+
+/// Whether boxes are scanned, from a day on; at every facility when none is named.
+struct TracePolicyBody: Codable, Sendable {
+    let facility: FacilityID?
+    let scanning: TraceScanning
+    let validFrom: CalendarDate
 }
 
 struct SinglePharmacistBody: Codable, Sendable {

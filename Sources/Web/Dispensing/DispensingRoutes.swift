@@ -9,7 +9,7 @@ import Primitives
 public enum DispensingRoutes {
     /// - Parameter pepper: the secret under which resident numbers are digested.
     public static func endpoints(pepper: ResidentPepper) -> [Endpoint] {
-        [registration(pepper)] + patients + prescriptions + writing + claims + dispensings
+        [registration(pepper)] + patients + prescriptions + writing + claims + dispensings + preparing + tracing + printing
     }
 
     static let tag = Phrase("处方与发药", "Prescriptions and dispensing")

@@ -6,7 +6,7 @@ import Primitives
 import StockLedger
 
 extension DispensingRoutes {
-    private static let overseers: Set<Role> = [.supervisor, .auditor]
+    static let overseers: Set<Role> = [.supervisor, .auditor]
     static let ofStore: [any RefusalCode] = [PartiesRefusalCode.storeUnknown, IdentityRefusalCode.otherFacility]
 
     /// Handing out, and taking back.
@@ -19,13 +19,14 @@ extension DispensingRoutes {
                 + codes(
                     .prescriptionUnknown, .wrongState, .alreadyDispensed, .validityPassed, .claimedElsewhere,
                     .reviewerDispenses, .checksIncomplete, .linesInvalid, .exceedsOpen, .stockShort, .expiresWithinCourse,
-                    .documentIDTaken),
+                    .documentIDTaken) + ofPeople + ofScans,
             creates: true, body: DispensingBody.self, answer: DispensingRecord.self
         ) { call, transaction in
             try DispensePrescription(
                 dispensing: call.body.dispensing ?? DispensingID(call.requestID), prescription: try call.id("prescriptionID"),
                 store: call.body.store, checks: call.body.checks, selfChecked: call.body.selfChecked ?? false,
-                lines: call.body.lines
+                lines: call.body.lines, preparation: call.body.preparation, scans: call.body.scans ?? [],
+                exemptions: call.body.exemptions ?? []
             ).run(in: transaction, by: call.principal, at: call.now)
         },
         .command(
@@ -69,7 +70,7 @@ extension DispensingRoutes {
             refusals: [IdentityRefusalCode.otherFacility]
                 + codes(
                     .dispensingUnknown, .reasonRequired, .linesInvalid, .returnNotAllowed, .returnExceedsDispensed,
-                    .documentIDTaken),
+                    .documentIDTaken, .traceCodeInvalid, .traceCodeNotOfDispensing, .traceCodesTooMany, .traceCodesMissing),
             creates: true, body: PatientReturnBody.self, answer: PatientReturn.self
         ) { call, transaction in
             try ReturnDispensed(
@@ -77,9 +78,21 @@ extension DispensingRoutes {
                 dispensing: try call.id("dispensingID"),
                 reason: call.body.reason, explanation: call.body.explanation,
                 lines: call.body.lines.map {
-                    ReturnDispensed.Line(dispensedLine: $0.dispensedLine, quantity: $0.quantity, isUnopened: $0.isUnopened)
+                    ReturnDispensed.Line(
+                        dispensedLine: $0.dispensedLine, quantity: $0.quantity, isUnopened: $0.isUnopened,
+                        codes: $0.codes ?? [])
                 }
             ).run(in: transaction, by: call.principal, at: call.now)
+        },
+        .command(
+            "dispensing.declare-two-persons", "/facilities/{facilityID:number}/two-persons", method: .put, tag: tag,
+            summary: Phrase("登记双人核对", "Says whether one person prepares and another checks everything at a facility"),
+            roles: [.supervisor], refusals: [PartiesRefusalCode.facilityUnknown], body: TwoPersonsBody.self,
+            answer: TwoPersonsBody.self
+        ) { call, transaction in
+            try DeclareTwoPersons(facility: try call.number("facilityID"), hasTwoPersons: call.body.hasTwoPersons)
+                .run(in: transaction, by: call.principal, at: call.now)
+            return call.body
         },
         .command(
             "dispensing.declare-single-pharmacist-site", "/facilities/{facilityID:number}/single-pharmacist", method: .put,

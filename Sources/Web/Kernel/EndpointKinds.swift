@@ -95,7 +95,7 @@ extension Endpoint {
             let name = file.name.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "file"
             return Reply(
                 status: 200, contentType: "\(mediaType); charset=utf-8", body: file.text,
-                headers: [("Content-Disposition", "attachment; filename*=UTF-8''\(name)")])
+                headers: [("Content-Disposition", "\(file.isShown ? "inline" : "attachment"); filename*=UTF-8''\(name)")])
         }
     }
 }
@@ -110,13 +110,15 @@ extension Endpoint {
     }
 }
 
-/// A text file to be saved under a name.
+/// A text file to be saved under a name, or shown at once, as a page to be printed is.
 public struct Download: Sendable {
     public let name: String
     public let text: String
+    public let isShown: Bool
 
-    public init(name: String, text: String) {
+    public init(name: String, text: String, isShown: Bool = false) {
         self.name = name
         self.text = text
+        self.isShown = isShown
     }
 }

@@ -84,7 +84,7 @@ public enum PrescriptionFlowRoutes {
             roles: clinicians,
             refusals: [
                 DispensingRefusalCode.prescriptionUnknown, DispensingRefusalCode.wrongState,
-                DispensingRefusalCode.alreadyDispensed,
+                DispensingRefusalCode.alreadyDispensed, DispensingRefusalCode.validityPassed,
             ],
             answer: PrescriptionOffers.self
         ) { call, transaction in

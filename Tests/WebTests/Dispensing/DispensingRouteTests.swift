@@ -50,7 +50,7 @@ struct DispensingRouteTests {
         }
     }
 
-    private func withWorld(_ body: @escaping @Sendable (World) async throws -> Void) async throws {
+    func withWorld(_ body: @escaping @Sendable (World) async throws -> Void) async throws {
         try await withTestDatabase { database in
             let small = try await SmallConsortium.make(in: database)
             let other = try await SmallConsortium.make(in: database, code: "other")
