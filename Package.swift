@@ -28,6 +28,7 @@ let modules: [(name: String, uses: [String])] = [
     ("Tendering", domain + ["Formulary", "Prices"]),
     ("PooledProcurement", domain + ["Formulary", "Requisitions", "Prices", "Tendering"]),
     ("Distribution", domain + ["Formulary", "StockLedger", "PooledProcurement"]),
+    ("PrescriptionFlow", domain + ["Formulary", "StockLedger", "Dispensing", "Requisitions"]),
     (
         "RefillSimulation",
         domain + ["Formulary", "StockLedger", "MedicationRules", "Dispensing", "LongPrescriptions", "Requisitions"]
@@ -38,6 +39,7 @@ let modules: [(name: String, uses: [String])] = [
         domain + [
             "Formulary", "StockLedger", "Stocktakes", "Requisitions", "Prices", "Tendering", "PooledProcurement",
             "Distribution", "MedicationRules", "Dispensing", "LongPrescriptions",
+            "PrescriptionFlow",
         ]
     ),
 ]
@@ -107,7 +109,8 @@ let suites = [
     "PostgresTests", "EmbeddedPostgresTests", "PrimitivesTests", "CodesTests", "MigrationsTests", "AuditTests", "CommandsTests",
     "PartiesTests", "IdentityTests", "FormularyTests", "StockLedgerTests", "StocktakesTests", "MedicationRulesTests", "RequisitionsTests",
     "PricesTests", "TenderingTests",
-    "PooledProcurementTests", "DistributionTests", "DispensingTests", "LongPrescriptionsTests", "RefillSimulationTests", "WebTests", "ScenarioTests", "LayoutTests",
+    "PooledProcurementTests", "DistributionTests", "DispensingTests", "LongPrescriptionsTests", "PrescriptionFlowTests",
+    "RefillSimulationTests", "WebTests", "ScenarioTests", "LayoutTests",
 ]
 for suite in suites {
     targets.append(

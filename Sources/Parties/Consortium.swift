@@ -40,6 +40,8 @@ public struct Facility: Sendable, Hashable, Codable {
     public let role: FacilityRole
     /// What it serves as, in words: general hospital and procurement centre, central township health centre, …
     public let servesAs: String
+    /// `nil` while nobody has said where it is.
+    public let location: Location?
 }
 
 public enum StoreKind: String, StoredText, Codable, CaseIterable {
@@ -65,9 +67,12 @@ public struct Store: Sendable, Hashable, Codable {
 
 extension Facility {
     init(_ row: Row) throws {
+        let latitude: Int32? = try row["latitude"]
+        let longitude: Int32? = try row["longitude"]
+        let location = latitude.flatMap { latitude in longitude.map { Location(latitude: latitude, longitude: $0) } }
         self.init(
             id: try row["facility_id"], code: try row["code"], name: try row["name"],
-            level: try row["level"], role: try row["role"], servesAs: try row["serves_as"])
+            level: try row["level"], role: try row["role"], servesAs: try row["serves_as"], location: location)
     }
 }
 

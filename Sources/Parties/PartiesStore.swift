@@ -56,7 +56,7 @@ public struct PartiesStore {
     public func facilities(of consortium: ConsortiumID) throws -> [Facility] {
         try transaction.query(
             """
-            SELECT facility_id, code, name, level, role, serves_as
+            SELECT facility_id, code, name, level, role, serves_as, latitude, longitude
               FROM parties.facility WHERE consortium_id = \(consortium) AND is_active ORDER BY facility_id
             """, Facility.init)
     }
@@ -65,11 +65,50 @@ public struct PartiesStore {
     public func facility(_ id: FacilityID, of consortium: ConsortiumID) throws -> Facility {
         let found = try transaction.first(
             """
-            SELECT facility_id, code, name, level, role, serves_as
+            SELECT facility_id, code, name, level, role, serves_as, latitude, longitude
               FROM parties.facility WHERE consortium_id = \(consortium) AND facility_id = \(id)
             """, Facility.init)
         guard let found else { throw PartiesRefusal(.facilityUnknown, "facility \(id)") }
         return found
+    }
+
+    func locate(_ facility: FacilityID, at location: Location?, of consortium: ConsortiumID) throws {
+        try transaction.execute(
+            """
+            UPDATE parties.facility SET latitude = \(location?.latitude), longitude = \(location?.longitude)
+             WHERE consortium_id = \(consortium) AND facility_id = \(facility)
+            """)
+    }
+
+    func set(_ metres: Int64?, between pair: FacilityPair, of consortium: ConsortiumID) throws {
+        guard let metres else {
+            try transaction.execute(
+                """
+                DELETE FROM parties.facility_distance
+                 WHERE consortium_id = \(consortium) AND facility_id = \(pair.lower) AND other_facility_id = \(pair.higher)
+                """)
+            return
+        }
+        try transaction.execute(
+            """
+            INSERT INTO parties.facility_distance (consortium_id, facility_id, other_facility_id, metres)
+            VALUES (\(consortium), \(pair.lower), \(pair.higher), \(metres))
+            ON CONFLICT (consortium_id, facility_id, other_facility_id) DO UPDATE SET metres = excluded.metres
+            """)
+    }
+
+    /// How far the consortium's facilities are from one of them.
+    public func distances(from facility: FacilityID, of consortium: ConsortiumID) throws -> Distances {
+        let located = try facilities(of: consortium).compactMap { place in place.location.map { (place.id, $0) } }
+        let told = try transaction.query(
+            """
+            SELECT facility_id, other_facility_id, metres FROM parties.facility_distance
+             WHERE consortium_id = \(consortium) AND \(facility) IN (facility_id, other_facility_id)
+            """
+        ) { row in (FacilityPair(try row["facility_id"], try row["other_facility_id"]), try row["metres"] as Int64) }
+        return Distances(
+            locations: Dictionary(located, uniquingKeysWith: { first, _ in first }),
+            told: Dictionary(told, uniquingKeysWith: { first, _ in first }))
     }
 
     public func stores(of consortium: ConsortiumID) throws -> [Store] {

@@ -60,7 +60,7 @@ public struct StockReadings {
         return Dictionary(rows, uniquingKeysWith: { first, _ in first })
     }
 
-    private func notHeld(of consortium: ConsortiumID) -> SQL {
+    func notHeld(of consortium: ConsortiumID) -> SQL {
         """
         balance.batch_id NOT IN (SELECT batch_id FROM stock_ledger.batch_hold
                                   WHERE consortium_id = \(consortium) AND lifted_at IS NULL)

@@ -61,11 +61,8 @@ public struct ShipTransfer: Sendable {
         guard !reason.allSatisfy(\.isWhitespace) else { throw StockLedgerRefusal(.reasonMissing, "transfer", field: "reason") }
         let products = try ProductsStore(transaction).products(lines.map(\.product))
         for (number, line) in lines.enumerated() {
-            switch products[line.product]?.specialControl {
-            case .narcotic, .psychotropicI:
-                throw StockLedgerRefusal(
-                    .controlledTransfer, products[line.product]?.label ?? "", field: "lines[\(number)].product")
-            default: break
+            if let product = products[line.product], !product.specialControl.mayBeRedistributed {
+                throw StockLedgerRefusal(.controlledTransfer, product.label, field: "lines[\(number)].product")
             }
         }
         let ledger = StockLedgerStore(transaction, principal.consortium)

@@ -218,11 +218,12 @@ struct ClaimTests {
             let id = try await desk.clinic.issueApproved()
             try await desk.claim(id, at: 0)
             try await desk.clinic.dispense(id, lines: [HandOutLine(line: 1, quantity: 30)])
-            try await desk.claim(id, at: 1)
-            await expectRefusal("dispensing.claimed-elsewhere") { try await desk.clinic.dispense(id) }
+            let later = Instant.ofTests.adding(Self.minute)
+            try await desk.claim(id, at: 1, now: later)
+            await expectRefusal("dispensing.claimed-elsewhere") { try await desk.clinic.dispense(id, at: later) }
             try await desk.clinic.write { transaction in
                 _ = try EndRest(prescription: id, wish: .patient, reason: "不再需要")
-                    .run(in: transaction, by: desk.keeper(0), at: .ofTests)
+                    .run(in: transaction, by: desk.keeper(0), at: later)
             }
             #expect(try await desk.claims(of: id).map(\.endedHow) == [.dispensed, .cancelled])
             await expectRefusal("dispensing.wrong-state") { try await desk.claim(id, at: 0) }

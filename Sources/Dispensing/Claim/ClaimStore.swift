@@ -134,7 +134,7 @@ struct ClaimStore {
             """
             SELECT \(Self.columns) FROM dispensing.claim
              WHERE consortium_id = \(consortium) AND prescription_id = \(prescription)
-             ORDER BY claimed_at, ended_at NULLS LAST, claim_id
+             ORDER BY claimed_at, passed_on_by_id IS NOT NULL, ended_at NULLS LAST, claim_id
             """, Claim.init)
     }
 

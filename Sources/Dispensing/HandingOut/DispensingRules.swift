@@ -57,9 +57,15 @@ public enum DispensingRules {
     public static func usedThrough(
         _ line: PrescriptionLine, handingOut quantity: BaseUnits, kind: PrescriptionKind, today: CalendarDate
     ) -> CalendarDate {
+        usedThrough(quantity, of: line.quantity, days: line.days, kind: kind, today: today)
+    }
+
+    /// The same for a line of which only the prescribed quantity and the days of its course are at hand.
+    public static func usedThrough(
+        _ quantity: BaseUnits, of prescribed: BaseUnits, days: Int, kind: PrescriptionKind, today: CalendarDate
+    ) -> CalendarDate {
         guard kind == .long else { return today }
-        let prescribed = line.quantity.rawValue
-        let days = (Int64(line.days) * quantity.rawValue + prescribed - 1) / prescribed
-        return today.adding(days: Int(days) - 1)
+        let share = (Int64(days) * quantity.rawValue + prescribed.rawValue - 1) / prescribed.rawValue
+        return today.adding(days: Int(share) - 1)
     }
 }

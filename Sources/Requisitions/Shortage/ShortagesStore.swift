@@ -40,6 +40,16 @@ public struct ShortagesStore {
             """, ShortageReport.init)
     }
 
+    /// The reports among `ids` that exist, the one registered first first.
+    public func reports(_ ids: [ShortageID]) throws -> [ShortageReport] {
+        try transaction.query(
+            """
+            SELECT \(Self.columns) FROM requisitions.shortage_report
+             WHERE consortium_id = \(consortium) AND shortage_id = ANY(\(ids))
+             ORDER BY registered_at, shortage_id
+            """, ShortageReport.init)
+    }
+
     /// - Throws: ``RequisitionsRefusal`` `requisitions.shortage-unknown`.
     func report(_ id: ShortageID, locking: Bool) throws -> ShortageReport {
         let lock: SQL = locking ? "FOR UPDATE" : ""

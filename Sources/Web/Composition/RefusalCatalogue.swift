@@ -6,6 +6,7 @@ import Identity
 import LongPrescriptions
 import Parties
 import PooledProcurement
+import PrescriptionFlow
 import Prices
 public import Primitives
 import Requisitions
@@ -21,6 +22,7 @@ public enum RefusalCatalogue {
         RequisitionsRefusalCode.allCases, PricesRefusalCode.allCases, TenderingRefusalCode.allCases,
         PooledProcurementRefusalCode.allCases, DistributionRefusalCode.allCases, DispensingRefusalCode.allCases,
         LongPrescriptionsRefusalCode.allCases,
+        PrescriptionFlowRefusalCode.allCases,
     ]
 
     /// How many enumerations of codes there are.

@@ -17,6 +17,7 @@ public enum Surface {
             DistributionRoutes.endpoints,
             DispensingRoutes.endpoints(pepper: pepper),
             LongPrescriptionsRoutes.endpoints(pepper: pepper),
+            PrescriptionFlowRoutes.endpoints(pepper: pepper),
         ]
         return modules.flatMap { $0 }
     }

@@ -16,6 +16,16 @@ struct LicenceBody: Codable, Sendable {
     let validThrough: CalendarDate
 }
 
+/// Where a facility is, in microdegrees; `null` takes back what was said.
+struct FacilityLocationBody: Codable, Sendable {
+    let location: Location?
+}
+
+/// How far two facilities are apart by road; `null` takes back what was said.
+struct FacilityDistanceBody: Codable, Sendable {
+    let metres: Int64?
+}
+
 /// A company with its licences and whether each is valid today.
 struct CompanyLicencesView: Codable, Sendable {
     let company: Company

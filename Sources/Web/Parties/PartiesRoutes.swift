@@ -4,7 +4,7 @@ import Primitives
 
 /// The operations of facilities, stores, companies and their licences.
 public enum PartiesRoutes {
-    public static let endpoints: [Endpoint] = readings + commands
+    public static let endpoints: [Endpoint] = readings + commands + places
 
     static let tag = Phrase("机构与企业", "Parties")
     private static let registrars: Set<Role> = [.procurementOfficer, .supervisor]
@@ -95,6 +95,28 @@ public enum PartiesRoutes {
                     validThrough: call.body.validThrough)
             ).run(in: transaction, by: call.principal, at: call.now)
             return CompanyLicencesView(try PartiesStore(transaction).company(company), licences, on: call.today)
+        },
+    ]
+    private static let places: [Endpoint] = [
+        .command(
+            "parties.locate-facility", "/facilities/{facilityID:number}/location", method: .put, tag: tag,
+            summary: Phrase("登记机构坐标", "Says where a facility is"), roles: registrars,
+            refusals: [PartiesRefusalCode.facilityUnknown, PartiesRefusalCode.locationInvalid], body: FacilityLocationBody.self,
+            answer: Facility.self
+        ) { call, transaction in
+            try LocateFacility(facility: try call.number("facilityID"), location: call.body.location)
+                .run(in: transaction, by: call.principal, at: call.now)
+        },
+        .command(
+            "parties.record-distance", "/facilities/{facilityID:number}/distances/{otherID:number}", method: .put, tag: tag,
+            summary: Phrase("登记两机构间的路程", "Says how far two facilities are apart by road"), roles: registrars,
+            refusals: [PartiesRefusalCode.facilityUnknown, PartiesRefusalCode.distanceInvalid], body: FacilityDistanceBody.self,
+            answer: FacilityDistanceBody.self
+        ) { call, transaction in
+            try RecordDistance(
+                from: try call.number("facilityID"), to: try call.number("otherID"), metres: call.body.metres
+            ).run(in: transaction, by: call.principal, at: call.now)
+            return call.body
         },
     ]
 }

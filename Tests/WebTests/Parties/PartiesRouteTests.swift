@@ -109,4 +109,24 @@ struct PartiesRouteTests {
             #expect(reused.code == "commands.request-id-reused")
         }
     }
+
+    @Test("a facility is located and a distance told, by those who may")
+    func places() async throws {
+        try await withWeb { web, small in
+            let facility = "/api/v1/facilities/\(small.townships[0])"
+            func put(_ path: String, _ body: String, as person: Principal? = nil) async throws -> Answer {
+                try await web.send("PUT", "\(facility)/\(path)", as: person ?? small.officer, text: body)
+            }
+            let place = #"{"location":{"latitude":39800000,"longitude":108700000}}"#
+            let located = try await put("location", place)
+            #expect(located.json["location"]?["latitude"] == 39_800_000)
+            #expect(try await put("location", place, as: small.storekeepers[0]).code == "http.forbidden-role")
+            let nowhere = #"{"location":{"latitude":90000001,"longitude":0}}"#
+            #expect(try await put("location", nowhere).code == "parties.location-invalid")
+            #expect(try await put("location", "{}").json["location"] == nil)
+            #expect(try await put("distances/\(small.townships[1])", #"{"metres":12000}"#).status == 200)
+            #expect(try await put("distances/\(small.townships[0])", #"{"metres":12000}"#).code == "parties.distance-invalid")
+            #expect(try await put("distances/999", "{}").code == "parties.facility-unknown")
+        }
+    }
 }

@@ -1,8 +1,6 @@
 import Primitives
 import Testing
 
-@testable import Requisitions
-
 @Suite("Whole-number arithmetic")
 struct WholeNumbersTests {
     @Test("rounds quotients up", arguments: [(0, 7, 0), (1, 7, 1), (7, 7, 1), (8, 7, 2), (37_800, 78, 485)] as [(Int, Int, Int)])
