@@ -3,6 +3,7 @@ import Dispensing
 import Distribution
 import Formulary
 import Identity
+import MedicationRules
 import Parties
 import PooledProcurement
 import Prices
@@ -18,7 +19,8 @@ public enum RefusalCatalogue {
         HTTPRefusalCode.allCases, CommandsRefusalCode.allCases, IdentityRefusalCode.allCases, PartiesRefusalCode.allCases,
         FormularyRefusalCode.allCases, StockLedgerRefusalCode.allCases, StocktakesRefusalCode.allCases,
         RequisitionsRefusalCode.allCases, PricesRefusalCode.allCases, TenderingRefusalCode.allCases,
-        PooledProcurementRefusalCode.allCases, DistributionRefusalCode.allCases, DispensingRefusalCode.allCases,
+        PooledProcurementRefusalCode.allCases, DistributionRefusalCode.allCases, MedicationRulesRefusalCode.allCases,
+        DispensingRefusalCode.allCases,
     ]
 
     /// How many enumerations of codes there are.
