@@ -6,10 +6,12 @@ extension RuleCatalogue {
     ///
     /// The amounts of a strength are those of the substances in the order of the name, of which the Chinese name and the
     /// English one must agree: the strength of 氨酚羟考酮 counts the second of the name first. What only carries the others
-    /// (氯化钠) comes last, if its amount is given at all.
+    /// (氯化钠) comes last, if its amount is given at all. The strength of a patent medicine is that of the whole, not of
+    /// a substance in it: 消渴丸.
     func amounts(in medicine: Medicines.Medicine) -> [String: Amount] {
         let product = medicine.product
-        guard medicine.isOrdered, let strength = try? Strength(product.strength, baseUnit: product.baseUnit) else { return [:] }
+        guard [.western, .herbal].contains(product.kind), medicine.isOrdered,
+            let strength = try? Strength(product.strength, baseUnit: product.baseUnit) else { return [:] }
         let active = medicine.substances.filter { !$0.groups.contains(Self.solvents) }
         let carriers = medicine.substances.filter { $0.groups.contains(Self.solvents) }
         // A product that is a carrier and nothing else.

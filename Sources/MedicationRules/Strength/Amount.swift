@@ -57,7 +57,7 @@ struct PlainDecimal {
             guard !decimals.isEmpty else { return nil }
             rest = rest[decimals.endIndex...]
         }
-        guard !whole.isEmpty, whole.count + decimals.count <= 9, let digits = Int64(whole + decimals) else { return nil }
+        guard !whole.isEmpty, whole.count + decimals.count <= 15, let digits = Int64(whole + decimals) else { return nil }
         return (PlainDecimal(digits: digits, parts: decimals.reduce(1) { parts, _ in parts * 10 }), rest)
     }
 

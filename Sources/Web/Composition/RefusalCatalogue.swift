@@ -4,6 +4,7 @@ import Distribution
 import Formulary
 import Identity
 import LongPrescriptions
+import MedicationRules
 import Parties
 import PooledProcurement
 import PrescriptionFlow
@@ -20,9 +21,8 @@ public enum RefusalCatalogue {
         HTTPRefusalCode.allCases, CommandsRefusalCode.allCases, IdentityRefusalCode.allCases, PartiesRefusalCode.allCases,
         FormularyRefusalCode.allCases, StockLedgerRefusalCode.allCases, StocktakesRefusalCode.allCases,
         RequisitionsRefusalCode.allCases, PricesRefusalCode.allCases, TenderingRefusalCode.allCases,
-        PooledProcurementRefusalCode.allCases, DistributionRefusalCode.allCases, DispensingRefusalCode.allCases,
-        LongPrescriptionsRefusalCode.allCases,
-        PrescriptionFlowRefusalCode.allCases,
+        PooledProcurementRefusalCode.allCases, DistributionRefusalCode.allCases, MedicationRulesRefusalCode.allCases,
+        DispensingRefusalCode.allCases, LongPrescriptionsRefusalCode.allCases, PrescriptionFlowRefusalCode.allCases,
     ]
 
     /// How many enumerations of codes there are.
