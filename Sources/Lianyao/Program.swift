@@ -13,7 +13,7 @@ struct Program: AsyncParsableCommand {
             stops it as needed.
             """,
         subcommands: [
-            ServeCommand.self, MigrateCommand.self, CatalogCommand.self, PricesCommand.self, DemoCommand.self,
+            ServeCommand.self, MigrateCommand.self, CatalogCommand.self, PricesCommand.self, MedicationRulesCommand.self, DemoCommand.self,
             VerifyCommand.self, BackupCommand.self, RestoreCommand.self, UpgradeCommand.self, BenchCommand.self,
         ])
 

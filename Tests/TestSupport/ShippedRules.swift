@@ -1,5 +1,7 @@
 import Foundation
 public import MedicationRules
+public import Postgres
+public import Primitives
 
 /// The rule catalogue as it is shipped in `Catalogs`.
 public enum ShippedRules {
@@ -15,5 +17,11 @@ public enum ShippedRules {
         return try paths.map { path in
             RuleFile(path: path, bytes: Array(try Data(contentsOf: URL(fileURLWithPath: "\(root)/\(path)"))))
         }
+    }
+
+    /// Puts them in force, as `lianyao catalog import` does.
+    public static func put(into owner: Database, at now: Instant = .ofTests) async throws {
+        let files = try files()
+        _ = try await owner.write { try ImportRuleCatalogue(files).run(in: $0, at: now) }
     }
 }

@@ -30,8 +30,9 @@ struct DuplicateRule {
         let shared = catalogue.ingredients(of: one).intersection(catalogue.ingredients(of: other)).filter { !isExcepted($0) }
         guard let first = shared.min() else { return nil }
         let name = catalogue.substancesByCode[first].map { Phrase($0.chinese, $0.english) } ?? Phrase(first, first)
-        // Two strengths of one medicine may make up one dose.
-        let areStrengths = other.line != nil && one.product.genericName == other.product.genericName
+        // Two strengths of one medicine may make up one dose, two preparations of one piece one decoction.
+        let areOne = one.product.genericName == other.product.genericName || one.product.kind == .herbal
+        let areStrengths = other.line != nil && areOne
         return Finding(
             rule: areStrengths ? "duplicate.strengths" : "duplicate.substance", severity: areStrengths ? .warning : .override,
             lines: Medicines.Medicine.lines(of: one, other),

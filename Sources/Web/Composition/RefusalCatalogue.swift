@@ -4,6 +4,7 @@ import Distribution
 import Formulary
 import Identity
 import LongPrescriptions
+import MedicationRules
 import Parties
 import PooledProcurement
 import Prices
@@ -19,8 +20,8 @@ public enum RefusalCatalogue {
         HTTPRefusalCode.allCases, CommandsRefusalCode.allCases, IdentityRefusalCode.allCases, PartiesRefusalCode.allCases,
         FormularyRefusalCode.allCases, StockLedgerRefusalCode.allCases, StocktakesRefusalCode.allCases,
         RequisitionsRefusalCode.allCases, PricesRefusalCode.allCases, TenderingRefusalCode.allCases,
-        PooledProcurementRefusalCode.allCases, DistributionRefusalCode.allCases, DispensingRefusalCode.allCases,
-        LongPrescriptionsRefusalCode.allCases,
+        PooledProcurementRefusalCode.allCases, DistributionRefusalCode.allCases, MedicationRulesRefusalCode.allCases,
+        DispensingRefusalCode.allCases, LongPrescriptionsRefusalCode.allCases,
     ]
 
     /// How many enumerations of codes there are.

@@ -15,6 +15,7 @@ public enum Surface {
             TenderingRoutes.endpoints,
             PricesRoutes.endpoints,
             DistributionRoutes.endpoints,
+            MedicationRulesRoutes.endpoints,
             DispensingRoutes.endpoints(pepper: pepper),
             LongPrescriptionsRoutes.endpoints(pepper: pepper),
         ]
