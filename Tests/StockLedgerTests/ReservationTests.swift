@@ -7,20 +7,20 @@ import Testing
 
 extension LedgerSteps {
     /// - Parameter days: how long it will be used, today counted.
-    func reserve(_ quantity: BaseUnits, of product: Int, in store: StoreID, days: Int = 1, request: UUID = UUID()) async throws
-        -> IssuedStock
+    func reserve(_ quantity: BaseUnits, of product: Int, in store: StoreID, days: Int = 1, request: UUID = UUID(), document: String = "test")
+        async throws -> IssuedStock
     {
         let line = ProductQuantity(
             product: consortium.products[product], quantity: quantity, usedThrough: today.adding(days: days - 1))
         return try await (connections ?? database.application).write(as: principal.tenant) { [now, principal] transaction in
-            try ReserveStock(store: store, lines: [line], document: "instalment test", requestID: request)
+            try ReserveStock(store: store, lines: [line], document: document, requestID: request)
                 .run(in: transaction, by: principal, at: now)
         }
     }
 
-    func release(_ picks: [Pick], in store: StoreID) async throws {
+    func release(_ picks: [Pick], in store: StoreID, document: String = "test") async throws {
         try await (connections ?? database.application).write(as: principal.tenant) { [now, principal] transaction in
-            _ = try ReleaseReserved(store: store, picks: picks, document: "instalment test", requestID: UUID())
+            _ = try ReleaseReserved(store: store, picks: picks, document: document, requestID: UUID())
                 .run(in: transaction, by: principal, at: now)
         }
     }
@@ -70,12 +70,13 @@ struct ReservationTests {
             let store = ledger.consortium.pharmacies[0]
             try await ledger.receive(10, of: ledger.key(0), in: store)
             let request = UUID()
-            let reserved = try await ledger.reserve(4, of: 0, in: store, request: request)
+            let reserved = try await ledger.reserve(4, of: 0, in: store, request: request, document: "instalment test")
             #expect(
                 await refusal { _ = try await ledger.reserve(4, of: 0, in: store, request: request) }
                     == "stock-ledger.already-recorded")
             #expect(await refusal { try await ledger.reverse(reserved.movement) } == "stock-ledger.document-decides")
             #expect(try await ledger.reserved(in: store) == 4)
+            try await ledger.release(reserved.picks, in: store, document: "instalment test")
         }
     }
 

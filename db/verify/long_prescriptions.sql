@@ -1,7 +1,11 @@
--- What the ledger holds as reserved is what open reservations set aside, batch by batch.
+-- What the ledger holds as reserved for instalments is what open reservations set aside, batch by batch.
 SELECT consortium_id, store_id, batch_id, held.quantity, promised.quantity AS promised
-  FROM (SELECT consortium_id, store_id, batch_id, quantity FROM stock_ledger.balance
-         WHERE state = 'reserved' AND quantity <> 0) AS held
+  FROM (SELECT entry.consortium_id, entry.store_id, entry.batch_id, sum(entry.quantity)::bigint AS quantity
+          FROM stock_ledger.movement
+          JOIN stock_ledger.entry USING (consortium_id, movement_id)
+         WHERE movement.document LIKE 'instalment %' AND entry.state = 'reserved'
+         GROUP BY entry.consortium_id, entry.store_id, entry.batch_id
+        HAVING sum(entry.quantity) <> 0) AS held
   FULL JOIN (SELECT reservation.consortium_id, reservation.store_id, line.batch_id, sum(line.quantity)::bigint AS quantity
                FROM long_prescriptions.reservation
                JOIN long_prescriptions.reservation_line AS line USING (consortium_id, reservation_id)

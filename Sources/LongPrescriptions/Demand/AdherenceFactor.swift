@@ -30,7 +30,9 @@ public struct AdherenceFactor: Sendable, Hashable, Codable {
 
     /// The factor of a consortium as it is on a day, from the instalments that were due in the days before and are decided:
     /// collected or missed. One that was missed and collected after a follow-up was not in time.
-    public static func read(_ transaction: Transaction, of consortium: ConsortiumID, on today: CalendarDate) throws -> AdherenceFactor {
+    public static func read(
+        _ transaction: Transaction, of consortium: ConsortiumID, on today: CalendarDate
+    ) throws -> AdherenceFactor {
         try transaction.first(
             """
             SELECT count(*)::bigint AS due, count(*) FILTER (WHERE state = 'collected' AND missed_on IS NULL)::bigint AS in_time

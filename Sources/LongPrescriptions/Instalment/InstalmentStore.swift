@@ -60,7 +60,9 @@ struct InstalmentStore {
     }
 
     /// Notes what is short for an instalment, in the place of what was noted before.
-    func note(_ missing: [ProductID: BaseUnits], of plan: LongPlanID, _ number: Int, at store: StoreID, on day: CalendarDate) throws {
+    func note(
+        _ missing: [ProductID: BaseUnits], of plan: LongPlanID, _ number: Int, at store: StoreID, on day: CalendarDate
+    ) throws {
         try clearShortfall(of: plan, number)
         try transaction.insert(
             into: """

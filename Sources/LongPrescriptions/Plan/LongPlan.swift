@@ -49,7 +49,9 @@ public struct LongPlan: Sendable, Hashable, Codable {
     }
 
     /// The last day on which an instalment is collected, the end of the course at the latest.
-    public func closes(_ instalment: Instalment) -> CalendarDate { min(window(of: instalment).closes(for: instalment.dueOn), endsOn) }
+    public func closes(_ instalment: Instalment) -> CalendarDate {
+        min(window(of: instalment).closes(for: instalment.dueOn), endsOn)
+    }
 
     /// Whether a follow-up comes before an instalment: it was missed, or the plan has gone on for the follow-up's interval
     /// since it was last assessed.

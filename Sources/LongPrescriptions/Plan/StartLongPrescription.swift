@@ -82,7 +82,9 @@ public struct StartLongPrescription: Sendable {
     }
 
     private func check(_ written: Prescription, by principal: Principal) throws(LongPrescriptionsRefusal) {
-        guard written.kind == .long else { throw LongPrescriptionsRefusal(.notLong, "\(written.number) is \(written.kind.rawValue)") }
+        guard written.kind == .long else {
+            throw LongPrescriptionsRefusal(.notLong, "\(written.number) is \(written.kind.rawValue)")
+        }
         guard written.state == .issued || written.state == .approved else {
             throw LongPrescriptionsRefusal(.prescriptionNotOpen, "\(written.number) is \(written.state.rawValue)")
         }
@@ -153,6 +155,8 @@ public struct StartLongPrescription: Sendable {
 extension Store {
     /// Refuses a store that serves no patients.
     func requirePatients() throws(LongPrescriptionsRefusal) {
-        guard kind != .central else { throw LongPrescriptionsRefusal(.pharmacyInvalid, "\(name) serves no patients", field: "store") }
+        guard kind != .central else {
+            throw LongPrescriptionsRefusal(.pharmacyInvalid, "\(name) serves no patients", field: "store")
+        }
     }
 }

@@ -30,9 +30,10 @@ struct ReservationStore {
         self.consortium = consortium
     }
 
-    func add(_ id: UUID, for plan: LongPlanID, _ number: Int, in store: StoreID, _ picksOfLine: [(line: Int, picks: [Pick])], at now: Instant)
-        throws
-    {
+    func add(
+        _ id: UUID, for plan: LongPlanID, _ number: Int, in store: StoreID, _ picksOfLine: [(line: Int, picks: [Pick])],
+        at now: Instant
+    ) throws {
         try transaction.execute(
             """
             INSERT INTO long_prescriptions.reservation
@@ -71,8 +72,8 @@ struct ReservationStore {
     }
 
     /// Open reservations that are in vain: the plan is not active, the instalment not open or of another pharmacy now, its
-    /// prescription not to be dispensed, or a batch is held or would expire before the instalment is used up. Locks their plans; those
-    /// that another transaction holds wait for the next run.
+    /// prescription not to be dispensed, or a batch is held or would expire before the instalment is used up. Locks their
+    /// plans; those that another transaction holds wait for the next run.
     func inVain(limit: Int) throws -> [Reservation] {
         let plans: [LongPlanID] = try transaction.query(
             """
