@@ -27,12 +27,13 @@ let modules: [(name: String, uses: [String])] = [
     ("Tendering", domain + ["Formulary", "Prices"]),
     ("PooledProcurement", domain + ["Formulary", "Requisitions", "Prices", "Tendering"]),
     ("Distribution", domain + ["Formulary", "StockLedger", "PooledProcurement"]),
+    ("FHIR", domain + ["Formulary", "StockLedger", "MedicationRules", "Dispensing"]),
     ("Demonstration", domain + ["Formulary", "StockLedger", "Requisitions", "Prices"]),
     (
         "Web",
         domain + [
             "Formulary", "StockLedger", "Stocktakes", "Requisitions", "Prices", "Tendering", "PooledProcurement",
-            "Distribution", "MedicationRules", "Dispensing",
+            "Distribution", "MedicationRules", "Dispensing", "FHIR",
         ]
     ),
 ]
@@ -101,7 +102,7 @@ let suites = [
     "PostgresTests", "EmbeddedPostgresTests", "PrimitivesTests", "CodesTests", "MigrationsTests", "AuditTests", "CommandsTests",
     "PartiesTests", "IdentityTests", "FormularyTests", "StockLedgerTests", "StocktakesTests", "MedicationRulesTests", "RequisitionsTests",
     "PricesTests", "TenderingTests",
-    "PooledProcurementTests", "DistributionTests", "DispensingTests", "WebTests", "ScenarioTests", "LayoutTests",
+    "PooledProcurementTests", "DistributionTests", "DispensingTests", "FHIRTests", "WebTests", "ScenarioTests", "LayoutTests",
 ]
 for suite in suites {
     targets.append(

@@ -3,7 +3,7 @@ import Commands
 import Foundation
 import Logging
 import Postgres
-import Primitives
+public import Primitives
 
 /// The HTTP service: the endpoints under `/api/v1`, the pages, and what operators and clients need to know about them.
 public struct WebServer: Sendable {

@@ -1,0 +1,39 @@
+public import Dispensing
+
+extension R4.MedicationRequest.Status {
+    /// Where a prescription is, in FHIR's words.
+    ///
+    /// Source: the definitions of the R4 code system `medicationrequest-status`. What waits for review is a draft, which is
+    /// "not yet actionable, e.g. requires sign-off, verification"; what was sent back is on hold; what ran out of validity was
+    /// stopped, since nobody withdrew it.
+    public init(_ state: PrescriptionState) {
+        self =
+            switch state {
+            case .issued: .draft
+            case .returned: .onHold
+            case .approved: .active
+            case .dispensed: .completed
+            case .cancelled: .cancelled
+            case .expired: .stopped
+            }
+    }
+
+    /// The states that read as this status; none for what prescriptions never are.
+    public var states: [PrescriptionState] { PrescriptionState.allCases.filter { Self($0) == self } }
+}
+
+extension PrescriptionState {
+    /// Why it is where it is, for people; `nil` where the status says all.
+    var reasonForPeople: String? {
+        switch self {
+        case .issued: "待药师审核"
+        case .returned: "药师退回，待医师修改"
+        case .expired: "超过有效期未调配"
+        case .approved, .dispensed, .cancelled: nil
+        }
+    }
+}
+
+extension R4.MedicationRequest.Priority {
+    public init(_ kind: PrescriptionKind) { self = kind == .emergency ? .urgent : .routine }
+}
