@@ -13,6 +13,8 @@ public enum DispensingRefusalCode: String, RefusalCode {
     case patientRegisteredAlready = "dispensing.patient-registered-already"
     case wrongState = "dispensing.wrong-state"
     case alreadyDispensed = "dispensing.already-dispensed"
+    case exceedsOpen = "dispensing.exceeds-open"
+    case collectionNotForThisKind = "dispensing.collection-not-for-this-kind"
     case validityPassed = "dispensing.validity-passed"
     case stockShort = "dispensing.stock-short"
     case residentNumberInvalid = "dispensing.resident-number-invalid"
@@ -35,11 +37,12 @@ public enum DispensingRefusalCode: String, RefusalCode {
         switch self {
         case .patientUnknown, .prescriptionUnknown, .dispensingUnknown: .missing
         case .ownReview, .otherPrescriber, .reviewerDispenses: .forbidden
-        case .documentIDTaken, .patientRegisteredAlready, .wrongState, .alreadyDispensed, .validityPassed, .stockShort:
+        case .documentIDTaken, .patientRegisteredAlready, .wrongState, .alreadyDispensed, .exceedsOpen, .validityPassed,
+            .stockShort:
             .conflict
         case .residentNumberInvalid, .residentNumberMismatch, .patientDetailsInvalid, .diagnosisMissing, .validityOutOfRange,
             .linesInvalid, .productNotForThisKind, .tooManyProducts, .supplyTooLong, .reasonRequired, .longRecordsMissing,
-            .checksIncomplete, .expiresWithinCourse, .returnNotAllowed, .returnExceedsDispensed:
+            .checksIncomplete, .expiresWithinCourse, .returnNotAllowed, .returnExceedsDispensed, .collectionNotForThisKind:
             .invalid
         }
     }
@@ -56,8 +59,10 @@ public enum DispensingRefusalCode: String, RefusalCode {
         case .patientRegisteredAlready: Phrase("该患者已登记", "The patient is already registered")
         case .wrongState: Phrase("处方当前状态不允许此操作", "The prescription is in a state that does not allow this")
         case .alreadyDispensed: Phrase("处方已发药", "The prescription has already been dispensed")
+        case .exceedsOpen: Phrase("超过处方未发数量", "More would be handed out than is still open")
+        case .collectionNotForThisKind: Phrase("只有长期处方可分次延期取药", "Only a long prescription is collected over a longer time")
         case .validityPassed: Phrase("处方不在有效期内", "The prescription is not valid today")
-        case .stockShort: Phrase("库存不足，整张处方不能发药", "Stock is short, so nothing of the prescription is dispensed")
+        case .stockShort: Phrase("库存不足，本次不能发药", "Stock is short, so nothing is handed out")
         case .residentNumberInvalid: Phrase("公民身份号码校验不符", "The resident identity number does not check")
         case .residentNumberMismatch: Phrase("身份号码与性别或出生日期不符", "Sex or birth day differ from the resident number")
         case .patientDetailsInvalid: Phrase("患者信息不完整或有误", "The patient's details are incomplete or wrong")

@@ -161,12 +161,13 @@ struct Clinic: Sendable {
     func dispense(
         _ id: PrescriptionID, from place: StoreID? = nil, by person: Principal? = nil,
         as dispensing: DispensingID = DispensingID(UUID()),
-        checks: [DispensingCheck] = DispensingCheck.allCases, selfChecked: Bool = false, at now: Instant = .ofTests
+        checks: [DispensingCheck] = DispensingCheck.allCases, selfChecked: Bool = false,
+        lines: [HandOutLine]? = nil, at now: Instant = .ofTests
     ) async throws -> DispensingRecord {
         let (place, person) = (place ?? store, person ?? dispenser)
         return try await write { transaction in
             try DispensePrescription(
-                dispensing: dispensing, prescription: id, store: place, checks: checks, selfChecked: selfChecked
+                dispensing: dispensing, prescription: id, store: place, checks: checks, selfChecked: selfChecked, lines: lines
             ).run(in: transaction, by: person, at: now)
         }
     }

@@ -24,7 +24,7 @@ struct DispensePrescriptionTests {
             #expect(record.retainThrough == Clinic.today.adding(days: 1 + 366))
             #expect(try await clinic.read { try $0.dispensing(record.id) } == record)
             let after = try await clinic.read { try $0.prescription(id) }
-            #expect(after.state == .dispensed && after.dispensing == record.id)
+            #expect(after.state == .dispensed && after.dispensings == [record.id])
             await expectRefusal("dispensing.already-dispensed") { try await clinic.dispense(id, at: .ofTests.later(days: 1)) }
             await expectRefusal("dispensing.dispensing-unknown") {
                 _ = try await clinic.read { try $0.dispensing(DispensingID(UUID())) }

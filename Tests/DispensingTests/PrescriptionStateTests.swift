@@ -7,7 +7,8 @@ struct PrescriptionStateTests {
     /// Every transition there is; every other pair is refused.
     static let transitions: [PrescriptionState: [PrescriptionState.Event: PrescriptionState]] = [
         .issued: [.approve: .approved, .sendBack: .returned, .cancel: .cancelled, .expire: .expired],
-        .approved: [.dispense: .dispensed, .cancel: .cancelled, .expire: .expired],
+        .approved: [.dispense: .dispensed, .dispensePart: .partlyDispensed, .cancel: .cancelled, .expire: .expired],
+        .partlyDispensed: [.dispense: .dispensed, .dispensePart: .partlyDispensed, .endRest: .ended, .expire: .ended],
         .returned: [.amend: .issued, .cancel: .cancelled, .expire: .expired],
     ]
 
@@ -19,15 +20,17 @@ struct PrescriptionStateTests {
             #expect(next == expected, "\(state) after \(event)")
         } catch {
             #expect(expected == nil, "\(state) after \(event)")
-            let isSecond = state == .dispensed && event == .dispense
+            let isSecond = state == .dispensed && [.dispense, .dispensePart].contains(event)
             #expect(error.code.rawValue == (isSecond ? "dispensing.already-dispensed" : "dispensing.wrong-state"))
         }
     }
 
     @Test("nothing is dispensed but what was approved, and nothing leaves the last states")
     func ends() {
-        for state in PrescriptionState.allCases where state != .approved { #expect((try? state.after(.dispense)) == nil) }
-        for state in [PrescriptionState.dispensed, .cancelled, .expired] {
+        for state in PrescriptionState.allCases where ![.approved, .partlyDispensed].contains(state) {
+            for event in [PrescriptionState.Event.dispense, .dispensePart] { #expect((try? state.after(event)) == nil) }
+        }
+        for state in [PrescriptionState.dispensed, .ended, .cancelled, .expired] {
             for event in PrescriptionState.Event.allCases { #expect((try? state.after(event)) == nil) }
         }
     }

@@ -37,24 +37,35 @@ SELECT line.consortium_id, line.dispensing_id, line.line_number, line.returned, 
  USING (consortium_id, dispensing_id, line_number)
  WHERE line.returned <> coalesce(came_back.units, 0);
 
--- A prescription is dispensed whole: every line of its version, no more and no less, and nothing else.
-SELECT consortium_id, prescription_id, line_number, prescribed.quantity, handed_out.units
-  FROM (SELECT line.consortium_id, line.prescription_id, line.line_number, line.quantity
-          FROM dispensing.prescription_line AS line
-          JOIN dispensing.dispensing USING (consortium_id, prescription_id, version)) AS prescribed
-  FULL JOIN (SELECT dispensing.consortium_id, dispensing.prescription_id, line.prescription_line AS line_number,
-                    sum(line.quantity)::bigint AS units
+-- Each line of a prescription knows how much of it its dispensings handed out, and nothing else was handed out for it.
+SELECT consortium_id, prescription_id, version, line_number, line.handed_out, given.units
+  FROM dispensing.prescription_line AS line
+  FULL JOIN (SELECT dispensing.consortium_id, dispensing.prescription_id, dispensing.version,
+                    line.prescription_line AS line_number, sum(line.quantity)::bigint AS units
                FROM dispensing.dispensing
                JOIN dispensing.dispensing_line AS line USING (consortium_id, dispensing_id)
-              GROUP BY dispensing.consortium_id, dispensing.prescription_id, line.prescription_line) AS handed_out
- USING (consortium_id, prescription_id, line_number)
- WHERE prescribed.quantity IS DISTINCT FROM handed_out.units;
+              GROUP BY dispensing.consortium_id, dispensing.prescription_id, dispensing.version, line.prescription_line) AS given
+ USING (consortium_id, prescription_id, version, line_number)
+ WHERE line.handed_out IS DISTINCT FROM coalesce(given.units, 0);
 
--- A prescription is dispensed exactly when there is a dispensing of its current version.
+-- A prescription is dispensed exactly when every line of its current version was handed out whole; partly dispensed or ended
+-- when something was and something was not; in every other state nothing was.
 SELECT prescription.consortium_id, prescription.prescription_id, prescription.state
   FROM dispensing.prescription
-  LEFT JOIN dispensing.dispensing USING (consortium_id, prescription_id, version)
- WHERE (prescription.state = 'dispensed') <> (dispensing.dispensing_id IS NOT NULL);
+  JOIN (SELECT consortium_id, prescription_id, version, bool_and(handed_out = quantity) AS is_whole,
+               bool_or(handed_out > 0) AS is_begun
+          FROM dispensing.prescription_line
+         GROUP BY consortium_id, prescription_id, version) AS line USING (consortium_id, prescription_id, version)
+ WHERE (prescription.state = 'dispensed') <> line.is_whole
+    OR (prescription.state IN ('partly-dispensed', 'ended')) <> (line.is_begun AND NOT line.is_whole);
+
+-- Only the current version was handed out, in parts that are numbered without gaps.
+SELECT dispensing.consortium_id, dispensing.prescription_id
+  FROM dispensing.dispensing
+  JOIN dispensing.prescription USING (consortium_id, prescription_id)
+ GROUP BY dispensing.consortium_id, dispensing.prescription_id, prescription.version
+HAVING min(dispensing.version) <> prescription.version OR max(dispensing.version) <> prescription.version
+    OR max(dispensing.part) <> count(*);
 
 -- Nothing is dispensed that another person than its prescriber did not approve, or on a day it was not valid.
 SELECT dispensing.consortium_id, dispensing.dispensing_id
@@ -69,4 +80,6 @@ SELECT dispensing.consortium_id, dispensing.dispensing_id
    AND review.reviewer_id <> prescription.prescriber_id
  WHERE review.reviewer_id IS NULL
     OR (review.reviewer_id = dispensing.dispenser_id AND NOT dispensing.self_checked)
-    OR dispensing.dispensed_on NOT BETWEEN written.written_on AND written.valid_through;
+    OR dispensing.dispensed_on NOT BETWEEN written.written_on
+       AND CASE WHEN dispensing.part = 1 THEN written.valid_through
+                ELSE coalesce(prescription.collect_through, written.valid_through) END;

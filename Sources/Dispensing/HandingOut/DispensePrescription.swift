@@ -6,8 +6,8 @@ public import Postgres
 public import Primitives
 import StockLedger
 
-/// Hands out an approved prescription from a store, whole and exactly once in the consortium. Any pharmacy of the
-/// consortium may, wherever it was written.
+/// Hands out an approved prescription from a store, whole or a part of it, each unit exactly once in the consortium. Any
+/// pharmacy of the consortium may, wherever it was written.
 public struct DispensePrescription: Sendable {
     public var dispensing: DispensingID
     public var prescription: PrescriptionID
@@ -15,21 +15,25 @@ public struct DispensePrescription: Sendable {
     public var checks: [DispensingCheck]
     /// Whether a single pharmacist, who also reviewed it, checked a second time.
     public var selfChecked: Bool
+    /// What of it; `nil` is everything that is still open.
+    public var lines: [HandOutLine]?
 
     public init(
         dispensing: DispensingID, prescription: PrescriptionID, store: StoreID, checks: [DispensingCheck],
-        selfChecked: Bool = false
+        selfChecked: Bool = false, lines: [HandOutLine]? = nil
     ) {
         self.dispensing = dispensing
         self.prescription = prescription
         self.store = store
         self.checks = checks
         self.selfChecked = selfChecked
+        self.lines = lines
     }
 
     /// - Throws: `IdentityRefusal` for anyone but a dispenser of the store's facility; ``DispensingRefusal``: unknown, not
-    ///   approved or dispensed already, not valid today, reviewed by the same person, checks left out, stock short of
-    ///   any line (nothing is handed out then), a batch that expires within the course of a long prescription.
+    ///   approved or dispensed already, not valid today, reviewed by the same person, checks left out, wrong lines or more
+    ///   than is open, stock short of any line (nothing is handed out then), a batch that expires within the course of a
+    ///   long prescription.
     public func run(in transaction: Transaction, by principal: Principal, at now: Instant) throws -> DispensingRecord {
         try principal.require(oneOf: [.dispenser])
         let place = try PartiesStore(transaction).store(store, of: principal.consortium)
@@ -38,36 +42,42 @@ public struct DispensePrescription: Sendable {
         let prescriptions = PrescriptionStore(transaction, principal.consortium)
         let records = DispensingStore(transaction, principal.consortium)
         let current = try prescriptions.locked(prescription)
-        let next = try current.state.after(.dispense)
+        _ = try current.state.after(.dispensePart)
         try current.requireValidity(on: today)
         try DispensingRules.checkSeparation(
             approver: current.approver, dispenser: principal.person,
             isSinglePharmacistSite: try records.isSinglePharmacistSite(place.facility), selfChecked: selfChecked)
         try DispensingRules.check(checks)
 
-        let issued = try issue(current, in: transaction, by: principal, at: now)
+        let asked = try DispensingRules.asked(lines, of: current)
+        let isWhole = Set(asked) == Set(current.openLines)
+
+        let issued = try issue(asked, of: current, in: transaction, by: principal, at: now)
         let record = DispensingRecord(
             id: dispensing, number: try records.nextNumber(year: today.year), prescription: prescription,
-            version: current.version,
+            version: current.version, part: current.dispensings.count + 1,
             store: store, dispenser: principal.person, movement: issued.movement, dispensedAt: now, dispensedOn: today,
             selfChecked: selfChecked, checks: DispensingCheck.allCases, retainThrough: current.kind.retainThrough(from: today),
-            lines: Self.lines(issued))
+            lines: Self.lines(issued, of: asked))
         try records.add(record)
-        try prescriptions.set(next, version: current.version, of: prescription)
+        try prescriptions.handOut(asked, of: prescription, version: current.version)
+        try prescriptions.set(
+            try current.state.after(isWhole ? .dispense : .dispensePart), version: current.version, of: prescription)
         try AuditTrail(transaction).append(
             "dispensing.dispense", subject: "prescription \(prescription)", by: principal, at: now,
-            detail: ["dispensing": dispensing.description, "store": store.description])
+            detail: ["dispensing": dispensing.description, "store": store.description, "part": String(record.part)])
         return record
     }
 
     private func issue(
-        _ current: Prescription, in transaction: Transaction, by principal: Principal, at now: Instant
+        _ asked: [HandOutLine], of current: Prescription, in transaction: Transaction, by principal: Principal, at now: Instant
     ) throws -> IssuedStock {
         let today = now.businessDay
-        let lines = current.content.lines.map { line in
-            ProductQuantity(
-                product: line.product, quantity: line.quantity,
-                usedThrough: DispensingRules.usedThrough(line, kind: current.kind, today: today))
+        let lines = asked.map { part in
+            let line = current.content.lines[part.line - 1]
+            return ProductQuantity(
+                product: line.product, quantity: part.quantity,
+                usedThrough: DispensingRules.usedThrough(line, handingOut: part.quantity, kind: current.kind, today: today))
         }
         do {
             return try IssueStock(
@@ -99,8 +109,8 @@ public struct DispensePrescription: Sendable {
         return named.isEmpty ? nil : named.joined(separator: "; ")
     }
 
-    private static func lines(_ issued: IssuedStock) -> [DispensedLine] {
-        let picks = issued.picksOfLine.enumerated().flatMap { number, picks in picks.map { (number + 1, $0) } }
+    private static func lines(_ issued: IssuedStock, of asked: [HandOutLine]) -> [DispensedLine] {
+        let picks = zip(asked, issued.picksOfLine).flatMap { part, picks in picks.map { (part.line, $0) } }
         return picks.enumerated().map { number, pick in
             DispensedLine(number: number + 1, prescriptionLine: pick.0, pick: pick.1, returned: .zero)
         }

@@ -13,7 +13,20 @@ public enum DispensingCheck: String, StoredText, Codable, CaseIterable {
     case rationalUse = "rational-use"
 }
 
-/// That a prescription was dispensed, once, whole, from one store.
+/// A quantity of one line of a prescription that is to be handed out.
+public struct HandOutLine: Sendable, Hashable, Codable {
+    /// The line of the prescription, from 1.
+    public var line: Int
+    /// Base units.
+    public var quantity: BaseUnits
+
+    public init(line: Int, quantity: BaseUnits) {
+        self.line = line
+        self.quantity = quantity
+    }
+}
+
+/// That a prescription, or a part of it, was handed out from one store.
 public struct DispensingRecord: Sendable, Hashable, Codable {
     public let id: DispensingID
     /// `FY-2026-000123`.
@@ -21,6 +34,8 @@ public struct DispensingRecord: Sendable, Hashable, Codable {
     public let prescription: PrescriptionID
     /// The version of the prescription that was dispensed.
     public let version: Int
+    /// 1, 2, … of the prescription.
+    public let part: Int
     public let store: StoreID
     public let dispenser: PersonID
     public let movement: MovementID

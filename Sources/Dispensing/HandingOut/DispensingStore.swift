@@ -18,26 +18,22 @@ struct DispensingStore {
         try transaction.documentNumber("FY", year: year, from: "SELECT nextval('dispensing.dispensing_number') AS number")
     }
 
-    /// - Throws: ``DispensingRefusal`` when the prescription was dispensed already, or the id is taken.
+    /// - Throws: ``DispensingRefusal`` when the id is taken.
     func add(_ record: DispensingRecord) throws {
         try refusing(
-            "prescription_is_dispensed_once", as: DispensingRefusal(.alreadyDispensed, "prescription \(record.prescription)")
+            "dispensing_id_is_unique",
+            as: DispensingRefusal(.documentIDTaken, "dispensing \(record.id)", field: "dispensingID")
         ) {
-            try refusing(
-                "dispensing_id_is_unique",
-                as: DispensingRefusal(.documentIDTaken, "dispensing \(record.id)", field: "dispensingID")
-            ) {
-                try transaction.execute(
-                    """
-                    INSERT INTO dispensing.dispensing
-                           (consortium_id, dispensing_id, number, prescription_id, version, store_id, dispenser_id, movement_id,
-                            dispensed_at, dispensed_on, self_checked, checks, retain_through)
-                    VALUES (\(consortium), \(record.id), \(record.number), \(record.prescription), \(record.version),
-                            \(record.store), \(record.dispenser), \(record.movement), \(record.dispensedAt),
-                            \(record.dispensedOn), \(record.selfChecked), \(record.checks.map(\.rawValue)),
-                            \(record.retainThrough))
-                    """)
-            }
+            try transaction.execute(
+                """
+                INSERT INTO dispensing.dispensing
+                       (consortium_id, dispensing_id, number, prescription_id, version, part, store_id, dispenser_id,
+                        movement_id, dispensed_at, dispensed_on, self_checked, checks, retain_through)
+                VALUES (\(consortium), \(record.id), \(record.number), \(record.prescription), \(record.version),
+                        \(record.part), \(record.store), \(record.dispenser), \(record.movement), \(record.dispensedAt),
+                        \(record.dispensedOn), \(record.selfChecked), \(record.checks.map(\.rawValue)),
+                        \(record.retainThrough))
+                """)
         }
         try transaction.insert(
             into: """
@@ -67,14 +63,14 @@ struct DispensingStore {
         let lines = try lines(of: id)
         let found = try transaction.first(
             """
-            SELECT number, prescription_id, version, store_id, dispenser_id, movement_id, dispensed_at, dispensed_on,
+            SELECT number, prescription_id, version, part, store_id, dispenser_id, movement_id, dispensed_at, dispensed_on,
                    self_checked, checks, retain_through
               FROM dispensing.dispensing WHERE consortium_id = \(consortium) AND dispensing_id = \(id)
             """
         ) { row in
             DispensingRecord(
                 id: id, number: try row["number"], prescription: try row["prescription_id"], version: try row["version"],
-                store: try row["store_id"], dispenser: try row["dispenser_id"], movement: try row["movement_id"],
+                part: try row["part"], store: try row["store_id"], dispenser: try row["dispenser_id"], movement: try row["movement_id"],
                 dispensedAt: try row["dispensed_at"], dispensedOn: try row["dispensed_on"],
                 selfChecked: try row["self_checked"], checks: try row["checks"], retainThrough: try row["retain_through"],
                 lines: lines)

@@ -52,11 +52,11 @@ extension Prescription {
 
     /// Refuses a day on which the prescription may not be dispensed.
     ///
-    /// Source: R-RX-01, R-RX-02.
+    /// Source: R-RX-01, R-RX-02; the rest of a long prescription is collected over its course (§4, split dispensing).
     func requireValidity(on today: CalendarDate) throws(DispensingRefusal) {
-        guard writtenOn <= today, today <= validThrough else {
+        guard writtenOn <= today, today <= lastDay else {
             throw DispensingRefusal(
-                .validityPassed, "\(number) is valid from \(writtenOn) through \(validThrough), today is \(today)")
+                .validityPassed, "\(number) is valid from \(writtenOn) through \(lastDay), today is \(today)")
         }
     }
 }

@@ -30,7 +30,8 @@ public struct CancelPrescription: Sendable {
     }
 }
 
-/// Closes the prescriptions of a consortium whose last valid day has passed.
+/// Closes the prescriptions of a consortium whose last valid day has passed: expired when nothing of them was handed out,
+/// ended when a part was.
 public struct ExpirePrescriptions: Sendable {
     /// The most that one run closes.
     public var limit: Int

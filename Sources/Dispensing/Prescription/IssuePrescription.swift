@@ -37,8 +37,8 @@ public struct IssuePrescription: Sendable {
         let written = Prescription(
             id: prescription, number: try store.nextNumber(year: today.year), patient: patient, facility: facility,
             prescriber: principal.person, kind: kind, state: .issued, version: 1, issuedAt: now, writtenOn: today,
-            validThrough: today.adding(days: content.validityDays - 1), content: content, reviews: [],
-            dispensing: nil)
+            validThrough: today.adding(days: content.validityDays - 1), collectThrough: nil, content: content,
+            handedOut: content.lines.map { _ in .zero }, reviews: [], dispensings: [], restEndedFor: nil)
         try store.add(written)
         try AuditTrail(transaction).append(
             "dispensing.issue-prescription", subject: "prescription \(prescription)", by: principal, at: now,

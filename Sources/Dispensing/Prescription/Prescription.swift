@@ -98,16 +98,43 @@ public struct Prescription: Sendable, Hashable, Codable {
     public let writtenOn: CalendarDate
     /// The last day on which it may be dispensed.
     public let validThrough: CalendarDate
+    /// The last day on which the rest of a long prescription may be collected, once something of it was; `nil`: as valid.
+    public let collectThrough: CalendarDate?
     public let content: PrescriptionContent
+    /// Base units handed out of each line of ``content``, in the order of the lines.
+    public let handedOut: [BaseUnits]
     /// Of all versions, oldest first.
     public let reviews: [PrescriptionReview]
-    /// The one that handed it out; `nil` until then.
-    public let dispensing: DispensingID?
+    /// Those that handed it out, in their order; several when it is handed out in parts.
+    public let dispensings: [DispensingID]
+    /// Why the rest of a partly dispensed prescription will not be handed out; `nil` while it has not ended.
+    public let restEndedFor: EndOfRest?
 
     /// Who approved the current version; `nil` when nobody has.
     public var approver: PersonID? {
         reviews.last { $0.version == version && $0.outcome == .approved }?.reviewer
     }
+
+    /// What is still to be handed out of each line, the lines that are whole left out.
+    public var openLines: [HandOutLine] {
+        zip(content.lines, handedOut).enumerated().compactMap { number, line in
+            let open = line.0.quantity - line.1
+            return open > 0 ? HandOutLine(line: number + 1, quantity: open) : nil
+        }
+    }
+
+    /// The last day on which what is open may be handed out.
+    public var lastDay: CalendarDate { state == .partlyDispensed ? collectThrough ?? validThrough : validThrough }
+}
+
+/// Why the rest of a partly dispensed prescription will not be handed out.
+public enum EndOfRest: String, StoredText, Codable, CaseIterable {
+    /// The prescriber wished so.
+    case prescriber
+    /// The patient wished so.
+    case patient
+    /// Its last day passed.
+    case validity
 }
 
 /// A pharmacist's decision about one version of a prescription.

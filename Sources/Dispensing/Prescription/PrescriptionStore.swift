@@ -83,17 +83,59 @@ struct PrescriptionStore {
             """)
     }
 
-    /// Closes prescriptions whose last valid day is before `today`; those that another transaction holds wait for the next run.
+    /// Ends the rest of a partly dispensed prescription that the transaction has locked.
+    func end(_ id: PrescriptionID, for cause: EndOfRest, reason: String) throws {
+        try transaction.execute(
+            """
+            UPDATE dispensing.prescription
+               SET state = \(PrescriptionState.ended), rest_ended_for = \(cause), closing_reason = \(reason)
+             WHERE consortium_id = \(consortium) AND prescription_id = \(id)
+            """)
+    }
+
+    /// Says through which day the rest of a long prescription may be collected.
+    func collect(_ id: PrescriptionID, through day: CalendarDate) throws {
+        try transaction.execute(
+            """
+            UPDATE dispensing.prescription SET collect_through = \(day)
+             WHERE consortium_id = \(consortium) AND prescription_id = \(id)
+            """)
+    }
+
+    /// Adds what a dispensing hands out to the lines of a prescription that the transaction has locked.
+    ///
+    /// - Throws: ``DispensingRefusal`` when more would be handed out than is open; the constraint has the last word.
+    func handOut(_ lines: [HandOutLine], of id: PrescriptionID, version: Int) throws {
+        try refusing(
+            "no_more_is_handed_out_than_prescribed",
+            as: DispensingRefusal(.exceedsOpen, "prescription \(id)", field: "lines")
+        ) {
+            for line in lines.sorted(by: { $0.line < $1.line }) {
+                try transaction.execute(
+                    """
+                    UPDATE dispensing.prescription_line SET handed_out = handed_out + \(line.quantity)
+                     WHERE consortium_id = \(consortium) AND prescription_id = \(id) AND version = \(version)
+                       AND line_number = \(line.line)
+                    """)
+            }
+        }
+    }
+
+    /// Closes prescriptions whose last day is before `today`; those that another transaction holds wait for the next run.
     func expire(before today: CalendarDate, limit: Int) throws -> [PrescriptionID] {
         try transaction.query(
             """
-            UPDATE dispensing.prescription SET state = 'expired'
+            UPDATE dispensing.prescription
+               SET state = CASE state WHEN 'partly-dispensed' THEN 'ended' ELSE 'expired' END,
+                   rest_ended_for = CASE state WHEN 'partly-dispensed' THEN 'validity' END
              WHERE consortium_id = \(consortium) AND prescription_id IN (
                    SELECT prescription_id
                      FROM dispensing.prescription
                      JOIN dispensing.prescription_version USING (consortium_id, prescription_id, version)
-                    WHERE consortium_id = \(consortium) AND state IN ('issued', 'approved', 'returned')
-                      AND valid_through < \(today)
+                    WHERE consortium_id = \(consortium)
+                      AND state IN ('issued', 'approved', 'returned', 'partly-dispensed')
+                      AND CASE state WHEN 'partly-dispensed' THEN coalesce(collect_through, valid_through)
+                                     ELSE valid_through END < \(today)
                     ORDER BY prescription_id LIMIT \(limit)
                       FOR UPDATE OF prescription SKIP LOCKED)
             RETURNING prescription_id
@@ -118,13 +160,13 @@ struct PrescriptionStore {
     func prescription(_ id: PrescriptionID) throws -> Prescription {
         let lines = try lines(of: id)
         let reviews = try reviews(of: id)
+        let dispensings = try dispensings(of: id)
         let found = try transaction.first(
             """
             SELECT prescription.number, patient_id, facility_id, prescriber_id, kind, state, version, issued_at, diagnosis_code,
-                   diagnosis, written_on, valid_through, reason, purpose, long_records, dispensing_id
+                   diagnosis, written_on, valid_through, collect_through, rest_ended_for, reason, purpose, long_records
               FROM dispensing.prescription
               JOIN dispensing.prescription_version USING (consortium_id, prescription_id, version)
-              LEFT JOIN dispensing.dispensing USING (consortium_id, prescription_id, version)
              WHERE consortium_id = \(consortium) AND prescription_id = \(id)
             """
         ) { row in
@@ -133,32 +175,44 @@ struct PrescriptionStore {
             let content = PrescriptionContent(
                 diagnosisCode: try row["diagnosis_code"], diagnosis: try row["diagnosis"],
                 validityDays: validThrough.days(since: writtenOn) + 1, reason: try row["reason"], purpose: try row["purpose"],
-                longRecords: try row["long_records"], lines: lines)
+                longRecords: try row["long_records"], lines: lines.map(\.written))
             return Prescription(
                 id: id, number: try row["number"], patient: try row["patient_id"], facility: try row["facility_id"],
                 prescriber: try row["prescriber_id"], kind: try row["kind"], state: try row["state"],
                 version: try row["version"], issuedAt: try row["issued_at"], writtenOn: writtenOn, validThrough: validThrough,
-                content: content, reviews: reviews, dispensing: try row["dispensing_id"])
+                collectThrough: try row["collect_through"], content: content, handedOut: lines.map(\.handedOut),
+                reviews: reviews, dispensings: dispensings, restEndedFor: try row["rest_ended_for"])
         }
         guard let found else { throw DispensingRefusal(.prescriptionUnknown, "prescription \(id)") }
         return found
     }
 
-    /// The lines of the current version.
-    private func lines(of id: PrescriptionID) throws -> [PrescriptionLine] {
+    /// The lines of the current version, and how much of each was handed out.
+    private func lines(of id: PrescriptionID) throws -> [(written: PrescriptionLine, handedOut: BaseUnits)] {
         try transaction.query(
             """
-            SELECT product_id, quantity, dose_text, dose, frequency, days
+            SELECT product_id, quantity, dose_text, dose, frequency, days, handed_out
               FROM dispensing.prescription_line
               JOIN dispensing.prescription USING (consortium_id, prescription_id, version)
              WHERE consortium_id = \(consortium) AND prescription_id = \(id)
              ORDER BY line_number
             """
         ) { row in
-            PrescriptionLine(
+            let line = PrescriptionLine(
                 product: try row["product_id"], quantity: try row["quantity"], doseText: try row["dose_text"],
                 dose: try row["dose"], frequency: try row["frequency"], days: try row["days"])
+            return (written: line, handedOut: try row["handed_out"])
         }
+    }
+
+    private func dispensings(of id: PrescriptionID) throws -> [DispensingID] {
+        try transaction.query(
+            """
+            SELECT dispensing_id FROM dispensing.dispensing
+             WHERE consortium_id = \(consortium) AND prescription_id = \(id)
+             ORDER BY part
+            """
+        ) { try $0["dispensing_id"] }
     }
 
     private func reviews(of id: PrescriptionID) throws -> [PrescriptionReview] {
@@ -176,17 +230,20 @@ struct PrescriptionStore {
         }
     }
 
-    /// The lines of a patient's long prescriptions that are to be dispensed or have been.
+    /// The lines of a patient's long prescriptions that are to be dispensed or have been. One whose rest was ended covers the
+    /// share of its days that was handed out.
     func covered(_ patient: PatientID, except: PrescriptionID) throws -> [CoveredDays] {
         try transaction.query(
             """
-            SELECT product_id, coalesce(dispensed_on, written_on) AS covered_from, days
+            SELECT product_id, coalesce(first_on, written_on) AS covered_from,
+                   CASE state WHEN 'ended' THEN ((days * handed_out + quantity - 1) / quantity)::integer ELSE days END AS days
               FROM dispensing.prescription
               JOIN dispensing.prescription_version USING (consortium_id, prescription_id, version)
               JOIN dispensing.prescription_line USING (consortium_id, prescription_id, version)
-              LEFT JOIN dispensing.dispensing USING (consortium_id, prescription_id)
+              LEFT JOIN (SELECT consortium_id, prescription_id, dispensed_on AS first_on
+                           FROM dispensing.dispensing WHERE part = 1) AS begun USING (consortium_id, prescription_id)
              WHERE consortium_id = \(consortium) AND patient_id = \(patient) AND prescription_id <> \(except)
-               AND kind = 'long' AND state IN ('issued', 'approved', 'returned', 'dispensed')
+               AND kind = 'long' AND state IN ('issued', 'approved', 'returned', 'partly-dispensed', 'dispensed', 'ended')
              ORDER BY prescription_id, line_number
             """
         ) { row in

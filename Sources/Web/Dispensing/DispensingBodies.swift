@@ -92,6 +92,18 @@ struct DispensingBody: Codable, Sendable {
     let checks: [DispensingCheck]
     /// Of a single pharmacist who also reviewed.
     let selfChecked: Bool?
+    /// A part of it, in base units by line; everything that is still open when left out.
+    let lines: [HandOutLine]?
+}
+
+/// Whose wish it is that the rest will not be collected, and why.
+struct EndRestBody: Codable, Sendable {
+    enum Wish: String, Codable, Sendable, CaseIterable {
+        case prescriber, patient
+    }
+
+    let wish: Wish
+    let reason: String
 }
 
 /// What a patient brings back. The caller may choose the return's id.

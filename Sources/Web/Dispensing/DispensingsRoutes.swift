@@ -13,17 +13,31 @@ extension DispensingRoutes {
     static let dispensings: [Endpoint] = [
         .command(
             "dispensing.dispense", "/prescriptions/{prescriptionID:uuid}/dispensing", tag: tag,
-            summary: Phrase("发药：整张处方，只发一次", "Hands out an approved prescription, whole and once"), roles: [.dispenser],
+            summary: Phrase("发药：整张或部分，每个单位只发一次", "Hands out an approved prescription or a part of it, each unit once"),
+            roles: [.dispenser],
             refusals: ofStore + [StockLedgerRefusalCode.frozen]
                 + codes(
                     .prescriptionUnknown, .wrongState, .alreadyDispensed, .validityPassed, .reviewerDispenses, .checksIncomplete,
-                    .stockShort, .expiresWithinCourse, .documentIDTaken),
+                    .linesInvalid, .exceedsOpen, .stockShort, .expiresWithinCourse, .documentIDTaken),
             creates: true, body: DispensingBody.self, answer: DispensingRecord.self
         ) { call, transaction in
             try DispensePrescription(
                 dispensing: call.body.dispensing ?? DispensingID(call.requestID), prescription: try call.id("prescriptionID"),
-                store: call.body.store, checks: call.body.checks, selfChecked: call.body.selfChecked ?? false
+                store: call.body.store, checks: call.body.checks, selfChecked: call.body.selfChecked ?? false,
+                lines: call.body.lines
             ).run(in: transaction, by: call.principal, at: call.now)
+        },
+        .command(
+            "dispensing.end-rest", "/prescriptions/{prescriptionID:uuid}/rest-ending", tag: tag,
+            summary: Phrase("余量不再发放", "Ends a partly dispensed prescription: the rest will not be handed out"),
+            roles: clinicians,
+            refusals: [IdentityRefusalCode.roleMissing]
+                + codes(.prescriptionUnknown, .otherPrescriber, .wrongState, .reasonRequired),
+            body: EndRestBody.self, answer: Prescription.self
+        ) { call, transaction in
+            let wish: EndRest.Wish = call.body.wish == .prescriber ? .prescriber : .patient
+            return try EndRest(prescription: try call.id("prescriptionID"), wish: wish, reason: call.body.reason)
+                .run(in: transaction, by: call.principal, at: call.now)
         },
         .reading(
             "dispensing.dispensing", "/dispensings/{dispensingID:uuid}", tag: tag,

@@ -132,7 +132,7 @@ struct DispensingRouteTests {
             let record = try await world.web.get("/api/v1/dispensings/\(dispensing)", as: world.small.officer)
             #expect(record.json["lines"]?[0]?["returned"] == 4)
             let read = try await world.web.get("/api/v1/prescriptions/\(id)", as: world.dispenser)
-            #expect(read.json["state"]?.string == "dispensed" && read.json["dispensing"]?.string == dispensing)
+            #expect(read.json["state"]?.string == "dispensed" && read.json["dispensings"]?[0]?.string == dispensing)
             for path in ["/patients/\(world.patient)/prescriptions", "/stores/\(world.small.pharmacies[0])/dispensings"] {
                 #expect(try await world.web.get("/api/v1\(path)", as: world.dispenser).json["items"]?[0] != nil, "\(path)")
             }
@@ -208,6 +208,27 @@ struct DispensingRouteTests {
             let history = try await world.web.get("/api/v1/patients/\(world.patient)/prescriptions", as: world.pharmacist)
             #expect(history.json["items"]?[1] == nil)
             #expect(try await world.send(dispensing, world.dispensing(), as: world.dispenser).status == 201)
+        }
+    }
+
+    @Test("a part is handed out, the rest is ended, and nothing more is given")
+    func parts() async throws {
+        try await withWorld { world in
+            let id = try await world.approved()
+            func dispensing(_ lines: String) -> String { String(world.dispensing().dropLast()) + #","lines":\#(lines)}"# }
+            let path = "/prescriptions/\(id)/dispensing"
+            let tooMuch = try await world.send(path, dispensing(#"[{"line":1,"quantity":43}]"#), as: world.dispenser)
+            #expect(tooMuch.status == 409 && tooMuch.code == "dispensing.exceeds-open")
+            #expect(tooMuch.field == "lines[0].quantity")
+            let part = try await world.send(path, dispensing(#"[{"line":1,"quantity":20}]"#), as: world.dispenser)
+            #expect(part.status == 201 && part.json["part"] == 1 && part.json["lines"]?[0]?["pick"]?["quantity"] == 20)
+            let end = "/prescriptions/\(id)/rest-ending"
+            let unexplained = try await world.send(end, #"{"wish":"patient","reason":""}"#, as: world.dispenser)
+            #expect(unexplained.status == 422 && unexplained.code == "dispensing.reason-required")
+            let ended = try await world.send(end, #"{"wish":"patient","reason":"外出"}"#, as: world.dispenser)
+            #expect(ended.status == 200 && ended.json["state"]?.string == "ended" && ended.json["handedOut"]?[0] == 20)
+            let late = try await world.send(path, world.dispensing(), as: world.dispenser)
+            #expect(late.status == 409 && late.code == "dispensing.wrong-state")
         }
     }
 
