@@ -16,7 +16,7 @@ struct Composition {
         let schemaVersion = try await database.read(Self.schemaVersion)
         return try WebServer(
             endpoints: Surface.endpoints(pepper: secrets.residentPepper), pages: acceptsDevelopmentSignIn ? [GlancePage.endpoint()] : [],
-            environment: ServiceEnvironment(
+            interactions: Surface.interactions(), environment: ServiceEnvironment(
                 database: database, authenticate: authentication(database),
                 signInRefusals: [IdentityRefusalCode.tokenUnknown],
                 isReady: { try await $0.read(Self.schemaVersion) >= schemaVersion }, digestKey: secrets.digestKey, logger: logger))

@@ -4,17 +4,17 @@ extension R4.MedicationRequest.Status {
     /// Where a prescription is, in FHIR's words.
     ///
     /// Source: the definitions of the R4 code system `medicationrequest-status`. What waits for review is a draft, which is
-    /// "not yet actionable, e.g. requires sign-off, verification"; what was sent back is on hold; what ran out of validity was
-    /// stopped, since nobody withdrew it.
+    /// "not yet actionable, e.g. requires sign-off, verification"; what was sent back is on hold; what is partly handed out is
+    /// still actionable; what ran out of validity, or ended with a rest, was stopped before all of it happened.
     public init(_ state: PrescriptionState) {
         self =
             switch state {
             case .issued: .draft
             case .returned: .onHold
-            case .approved: .active
+            case .approved, .partlyDispensed: .active
             case .dispensed: .completed
             case .cancelled: .cancelled
-            case .expired: .stopped
+            case .ended, .expired: .stopped
             }
     }
 
@@ -29,6 +29,8 @@ extension PrescriptionState {
         case .issued: "待药师审核"
         case .returned: "药师退回，待医师修改"
         case .expired: "超过有效期未调配"
+        case .partlyDispensed: "已部分发药"
+        case .ended: "已部分发药，余量不再发放"
         case .approved, .dispensed, .cancelled: nil
         }
     }

@@ -94,7 +94,7 @@ struct SearchStore {
     private func condition(ofRequest criterion: SearchQuery.Criterion, _ text: String) throws -> SQL {
         switch criterion.name {
         case "_id": return part(PartKey<Prescription>(text))
-        case "identifier": return identifier(TokenCriterion(text))
+        case "identifier": return try identifier(TokenCriterion(text))
         case "group-identifier":
             let token = TokenCriterion(text)
             return token.mayBe(of: systems.prescriptionNumber) ? "prescription.number = \(token.value)" : "FALSE"
@@ -111,28 +111,33 @@ struct SearchStore {
         key.map { "prescription_id = \($0.document) AND product_id = \($0.part)" } ?? "FALSE"
     }
 
-    /// The number of a line (three parts of the prescription's, then the product's code), or a sender's identifier.
-    private func identifier(_ token: TokenCriterion) -> SQL {
-        var ways: [SQL] = []
+    /// The lines that have the identifier: the number of a line (three parts of the prescription's, then the product's code),
+    /// or what a sender gave.
+    private func identifier(_ token: TokenCriterion) throws -> SQL {
+        var ways = try placed(token).map { placed in
+            placed.product.map { "prescription_id = \(placed.prescription) AND product_id = \($0)" }
+                ?? "prescription_id = \(placed.prescription)" as SQL
+        }
         let parts = token.value.split(separator: "-", maxSplits: 3, omittingEmptySubsequences: false)
         if parts.count == 4, token.mayBe(of: systems.prescriptionLine) {
-            let number = parts[..<3].joined(separator: "-")
+            let (number, code) = (parts[..<3].joined(separator: "-"), String(parts[3]))
             ways.append(
                 """
                 prescription.number = \(number)
-                AND product_id = (SELECT product_id FROM formulary.product WHERE code = \(String(parts[3])))
+                AND product_id = (SELECT product_id FROM formulary.product WHERE code = \(code))
                 """)
         }
-        let ofSystem: SQL = token.system.map { "placer.system = \($0)" } ?? "TRUE"
-        ways.append(
-            """
-            EXISTS (SELECT FROM fhir.placer_identifier AS placer
-                     WHERE placer.consortium_id = prescription.consortium_id
-                       AND placer.prescription_id = prescription.prescription_id
-                       AND (placer.product_id = 0 OR placer.product_id = prescription_line.product_id)
-                       AND placer.value = \(token.value) AND \(ofSystem))
-            """)
         return .any(ways)
+    }
+
+    private func placed(_ token: TokenCriterion) throws -> [(prescription: PrescriptionID, product: ProductID?)] {
+        let ofSystem: SQL = token.system.map { "system = \($0)" } ?? "TRUE"
+        return try transaction.query(
+            """
+            SELECT prescription_id, product_id FROM fhir.placer_identifier
+             WHERE consortium_id = \(consortium) AND value = \(token.value) AND \(ofSystem)
+            """
+        ) { row in (try row["prescription_id"], try row["product_id"]) }
     }
 
     // MARK: - Dispenses

@@ -1,6 +1,7 @@
 import Commands
 import Dispensing
 import Distribution
+import FHIR
 import Formulary
 import Identity
 import Parties
@@ -19,6 +20,7 @@ public enum RefusalCatalogue {
         FormularyRefusalCode.allCases, StockLedgerRefusalCode.allCases, StocktakesRefusalCode.allCases,
         RequisitionsRefusalCode.allCases, PricesRefusalCode.allCases, TenderingRefusalCode.allCases,
         PooledProcurementRefusalCode.allCases, DistributionRefusalCode.allCases, DispensingRefusalCode.allCases,
+        FHIRRefusalCode.allCases,
     ]
 
     /// How many enumerations of codes there are.
