@@ -40,7 +40,7 @@ struct FHIRCreationTests {
             #expect(second.status == 201 && second.isReplay && second.json == first.json)
             #expect(second.headers["location"] == first.headers["location"])
             let other = try await world.create(world.request(quantity: 21), requestID: request)
-            #expect(other.status == 409 && other.refusal == "command.request-id-reused")
+            #expect(other.status == 409 && other.refusal == "commands.request-id-reused")
             #expect(try await world.get("/MedicationRequest").found.count == 1)
         }
     }
