@@ -26,6 +26,25 @@ public struct CodeSystems: Sendable, Hashable {
 
     public init() {}
 
+    /// The systems that may be called otherwise, by the name that configuration has for them.
+    static let configurable: [String: any WritableKeyPath<CodeSystems, String> & Sendable] = [
+        "own": \.own, "icd10": \.icd10, "resident-number": \.residentNumber, "insurance-drug": \.insuranceDrug,
+        "national-drug": \.nationalDrug, "approval-number": \.approvalNumber, "gtin": \.gtin,
+    ]
+
+    /// The names for ``call(_:_:)``.
+    public static var names: [String] { configurable.keys.sorted() }
+
+    /// Calls a system by another URI.
+    ///
+    /// - Returns: whether there is a system of that name and `uri` could be one.
+    public mutating func call(_ name: String, _ uri: String) -> Bool {
+        guard let system = Self.configurable[name], uri.contains(":"), !uri.contains(where: \.isWhitespace), !uri.contains("|")
+        else { return false }
+        self[keyPath: system] = uri
+        return true
+    }
+
     public static let standard = CodeSystems()
 
     public var patientNumber: String { "\(own):patient-number" }
