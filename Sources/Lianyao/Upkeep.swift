@@ -4,7 +4,8 @@ import Parties
 import Postgres
 import Primitives
 
-/// What the service does by itself, at its start and every hour: it ends prescriptions whose validity has passed.
+/// What the service does by itself, at its start and every hour: it ends prescriptions whose validity has passed, and closes
+/// claims whose time has.
 struct Upkeep: Sendable {
     static let interval: Duration = .seconds(3_600)
 
@@ -18,6 +19,8 @@ struct Upkeep: Sendable {
             do {
                 let ended = try await endPrescriptions()
                 if ended > 0 { logger.info("\(ended) prescriptions ended, their validity has passed") }
+                let closed = try await closeClaims()
+                if closed > 0 { logger.info("\(closed) claims closed, their time has passed") }
             } catch is CancellationError {
                 return
             } catch {
@@ -29,18 +32,29 @@ struct Upkeep: Sendable {
 
     /// - Returns: how many prescriptions it ended, in all consortia.
     func endPrescriptions() async throws -> Int {
+        let verb = ExpirePrescriptions()
+        return try await everywhere(inTurnsOf: verb.limit) { try verb.run(in: $0, of: $1, at: $2).count }
+    }
+
+    /// - Returns: how many claims it closed, in all consortia.
+    func closeClaims() async throws -> Int {
+        let verb = CloseExpiredClaims()
+        return try await everywhere(inTurnsOf: verb.limit) { try verb.run(in: $0, of: $1, at: $2) }
+    }
+
+    /// Runs `turn` for every consortium, in transactions of their own, as long as it does as much as it may.
+    private func everywhere(
+        inTurnsOf limit: Int, _ turn: @escaping @Sendable (Transaction, ConsortiumID, Instant) throws -> Int
+    ) async throws -> Int {
         let consortia = try await database.read { try PartiesStore($0).consortia() }
-        var ended = 0
+        var done = 0
         for consortium in consortia {
-            let verb = ExpirePrescriptions()
-            var last = verb.limit
-            while last == verb.limit {
-                last = try await database.write(as: consortium.id.tenant) { [time] transaction in
-                    try verb.run(in: transaction, of: consortium.id, at: time.now).count
-                }
-                ended += last
+            var last = limit
+            while last == limit {
+                last = try await database.write(as: consortium.id.tenant) { [time] in try turn($0, consortium.id, time.now) }
+                done += last
             }
         }
-        return ended
+        return done
     }
 }

@@ -49,6 +49,9 @@ public enum StoreKind: String, StoredText, Codable, CaseIterable {
     case pharmacy
     /// A village clinic's cabinet.
     case clinic
+
+    /// Whether patients are served there.
+    public var servesPatients: Bool { self != .central }
 }
 
 /// A place of a facility where stock is kept.

@@ -4,7 +4,7 @@ import Primitives
 /// Allocates every line from the stock of the lines' products; two lines of one product share what there is.
 ///
 /// When the shelves have entries later than their day, only that counts as stock which was there at the end of the day and
-/// of each day since.
+/// of each day since. Held batches are passed over, whatever the day.
 func pick(
     _ lines: [ProductQuantity], in store: StoreID, _ ledger: StockLedgerStore, holding shelves: HeldShelves
 ) throws -> [[Pick]] {
@@ -36,7 +36,9 @@ private struct PickableStock {
         day = shelves.day
         let last = shelves.entriesThrough
         // What is used up by now is no stock, but the refusal tells on which day it was gone.
+        let held = try BatchHoldStore(ledger.transaction, ledger.consortium).held(of: products)
         var batches = try ledger.stock(of: products, in: store, .available, includingEmpty: last != nil)
+            .filter { !held.contains($0.batch) }
         if let last {
             let keys = batches.map { batch in
                 BalanceKey(store: store, product: batch.product, batch: batch.batch, state: InsideState.available.rawValue)

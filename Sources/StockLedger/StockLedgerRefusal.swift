@@ -25,11 +25,16 @@ public enum StockLedgerRefusalCode: String, RefusalCode {
     case dayNotOver = "stock-ledger.day-not-over"
     case wouldTurnNegative = "stock-ledger.would-turn-negative"
     case frozen = "stock-ledger.frozen"
+    case batchHeld = "stock-ledger.batch-held"
+    case batchHeldAlready = "stock-ledger.batch-held-already"
+    case holdUnknown = "stock-ledger.hold-unknown"
+    case holdLifted = "stock-ledger.hold-lifted"
 
     public var category: RefusalCategory {
         switch self {
-        case .batchUnknown, .movementUnknown, .transferUnknown: .missing
-        case .insufficientStock, .alreadyRecorded, .alreadyReversed, .transferReceived, .dayClosed, .wouldTurnNegative, .frozen:
+        case .batchUnknown, .movementUnknown, .transferUnknown, .holdUnknown: .missing
+        case .insufficientStock, .alreadyRecorded, .alreadyReversed, .transferReceived, .dayClosed, .wouldTurnNegative, .frozen,
+            .batchHeld, .batchHeldAlready, .holdLifted:
             .conflict
         default: .invalid
         }
@@ -61,6 +66,10 @@ public enum StockLedgerRefusalCode: String, RefusalCode {
         case .dayClosed: Phrase("该日期已结账", "The day is closed")
         case .dayNotOver: Phrase("只能结已过去的日期", "Only days that are over are closed")
         case .wouldTurnNegative: Phrase("补记将使其后某日结存为负", "A later day would end with less than nothing")
+        case .batchHeld: Phrase("该批次已停用", "The batch is held: nothing may be taken of it")
+        case .batchHeldAlready: Phrase("该批次已处于停用状态", "The batch is held already")
+        case .holdUnknown: Phrase("没有这条停用记录", "There is no such hold")
+        case .holdLifted: Phrase("该停用已解除", "The hold was lifted already")
         case .frozen: Phrase("该品种正在停动盘点，暂不能出入库", "The product is being counted and held still: nothing of it moves")
         }
     }

@@ -84,7 +84,7 @@ struct StockLedgerStore {
     /// Records a movement, its entries, and what follows for balances and days. It counts for the day of `shelves`.
     ///
     /// - Precondition: the entries sum to zero for each batch, and `shelves` hold every place inside.
-    /// - Throws: ``StockLedgerRefusal``: a product is held still, a later day would lack what is taken, the request was
+    /// - Throws: ``StockLedgerRefusal``: a product is held still or a batch held, a later day would lack what is taken, the request was
     ///   recorded already, or a place does not hold what leaves it.
     func record(
         _ draft: MovementDraft, holding shelves: HeldShelves, by principal: Principal, at now: Instant
@@ -95,6 +95,7 @@ struct StockLedgerStore {
         let changes = BalanceChanges(draft.entries)
         precondition(changes.keys.allSatisfy { shelves.hold(Shelf(store: $0.store, product: $0.product)) }, "shelves are held")
         try FreezeStore(transaction, consortium).requireFree(draft.entries)
+        if draft.kind != .reversal { try BatchHoldStore(transaction, consortium).requireFree(draft.entries) }
         if let last = shelves.entriesThrough {
             try requireDaysSince(day, through: last, toBear: changes.quantities)
         }

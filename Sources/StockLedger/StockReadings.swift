@@ -7,15 +7,39 @@ public struct StockReadings {
 
     public init(_ transaction: Transaction) { self.transaction = transaction }
 
-    /// What each product has in a store that may be issued on `today`: available and not expired.
+    /// What each product has in a store that may be issued on `today`: available, not expired, of no held batch.
     public func available(in store: StoreID, of consortium: ConsortiumID, today: CalendarDate) throws -> [ProductID: BaseUnits] {
         try sums(
             """
             SELECT product_id, sum(quantity)::bigint AS quantity FROM stock_ledger.balance
              WHERE consortium_id = \(consortium) AND store_id = \(store) AND state = 'available' AND quantity > 0
-               AND expires_on > \(today)
+               AND expires_on > \(today) AND \(notHeld(of: consortium))
              GROUP BY product_id
             """)
+    }
+
+    /// What an issue would choose from: the batches of some products that may be issued on `today`, with what is there.
+    public func pickable(
+        _ products: [ProductID], in store: StoreID, of consortium: ConsortiumID, today: CalendarDate
+    ) throws -> [Pick] {
+        try transaction.query(
+            """
+            SELECT balance.batch_id, batch.article_id, balance.product_id, batch.batch_number, batch.expires_on,
+                   balance.quantity
+              FROM stock_ledger.balance
+              JOIN stock_ledger.batch USING (consortium_id, batch_id)
+             WHERE balance.consortium_id = \(consortium) AND balance.store_id = \(store)
+               AND balance.product_id = ANY(\(products)) AND balance.state = 'available' AND balance.quantity > 0
+               AND balance.expires_on > \(today) AND \(notHeld(of: consortium))
+             ORDER BY balance.product_id, batch.expires_on, balance.batch_id
+            """, Pick.init)
+    }
+
+    private func notHeld(of consortium: ConsortiumID) -> SQL {
+        """
+        balance.batch_id NOT IN (SELECT batch_id FROM stock_ledger.batch_hold
+                                  WHERE consortium_id = \(consortium) AND lifted_at IS NULL)
+        """
     }
 
     /// What is on its way to a store from other stores of the consortium.

@@ -83,3 +83,68 @@ SELECT dispensing.consortium_id, dispensing.dispensing_id
     OR dispensing.dispensed_on NOT BETWEEN written.written_on
        AND CASE WHEN dispensing.part = 1 THEN written.valid_through
                 ELSE coalesce(prescription.collect_through, written.valid_through) END;
+
+-- A prescription waits for review exactly when it was written and not decided, with its current version and urgency.
+SELECT consortium_id, prescription_id, waiting.version, prescription.version
+  FROM (SELECT * FROM dispensing.prescription WHERE state = 'issued') AS prescription
+  FULL JOIN dispensing.review_queue AS waiting USING (consortium_id, prescription_id)
+ WHERE prescription.version IS DISTINCT FROM waiting.version OR prescription.prescriber_id <> waiting.prescriber_id
+    OR waiting.urgency <> CASE WHEN prescription.kind = 'emergency' THEN 0 WHEN prescription.patient_waiting THEN 1 ELSE 2 END;
+
+-- A signature is by a key of the prescriber.
+SELECT signature.consortium_id, signature.prescription_id, signature.version
+  FROM dispensing.prescription_signature AS signature
+  JOIN dispensing.prescription USING (consortium_id, prescription_id)
+  JOIN dispensing.signing_key USING (consortium_id, key_id)
+ WHERE signing_key.person_id <> prescription.prescriber_id;
+
+-- Whoever looks at a prescription keeps what was found; an approval stands on no finding that blocks.
+SELECT review.consortium_id, review.prescription_id, review.version
+  FROM dispensing.review
+  JOIN dispensing.prescription_check AS found USING (consortium_id, prescription_id, version)
+ WHERE found.stage = 'review' AND review.outcome = 'approved'
+   AND found.findings @> '[{"severity": "block"}]';
+
+-- Nobody holds a prescription that is not to be handed out.
+SELECT claim.consortium_id, claim.claim_id, prescription.state
+  FROM dispensing.claim
+  JOIN dispensing.prescription USING (consortium_id, prescription_id)
+ WHERE claim.ended_at IS NULL AND prescription.state NOT IN ('approved', 'partly-dispensed');
+
+-- A claim is of its store's facility, and what it was used for is a dispensing of its prescription from that facility.
+SELECT claim.consortium_id, claim.claim_id
+  FROM dispensing.claim
+  JOIN parties.store USING (consortium_id, store_id)
+  LEFT JOIN dispensing.dispensing
+    ON dispensing.consortium_id = claim.consortium_id AND dispensing.dispensing_id = claim.dispensing_id
+  LEFT JOIN parties.store AS origin
+    ON origin.consortium_id = dispensing.consortium_id AND origin.store_id = dispensing.store_id
+ WHERE claim.facility_id <> store.facility_id
+    OR (claim.dispensing_id IS NOT NULL
+        AND (dispensing.prescription_id <> claim.prescription_id OR origin.facility_id <> claim.facility_id));
+
+-- Nothing is handed out elsewhere while a claim holds. Two requests that wait for each other may tell the time in the other
+-- order than they were done in; the longest takes less than a minute.
+SELECT dispensing.consortium_id, dispensing.dispensing_id, claim.claim_id
+  FROM dispensing.dispensing
+  JOIN parties.store USING (consortium_id, store_id)
+  JOIN dispensing.claim USING (consortium_id, prescription_id)
+ WHERE claim.facility_id <> store.facility_id
+   AND claim.claimed_at < dispensing.dispensed_at - interval '1 minute'
+   AND least(claim.ended_at, claim.expires_at) > dispensing.dispensed_at + interval '1 minute';
+
+-- Two claims on one prescription never hold at the same time, but for the length of a request.
+SELECT one.consortium_id, one.claim_id, other.claim_id AS other_claim_id
+  FROM dispensing.claim AS one
+  JOIN dispensing.claim AS other
+    ON other.consortium_id = one.consortium_id AND other.prescription_id = one.prescription_id
+   AND other.claim_id > one.claim_id
+ WHERE least(one.ended_at, one.expires_at, other.ended_at, other.expires_at)
+     - greatest(one.claimed_at, other.claimed_at) > interval '1 minute';
+
+-- A claim that was passed on ended with that, and the next one is on the same prescription.
+SELECT next.consortium_id, next.claim_id
+  FROM dispensing.claim AS next
+  JOIN dispensing.claim AS passed_on
+    ON passed_on.consortium_id = next.consortium_id AND passed_on.claim_id = next.passed_on_by_id
+ WHERE passed_on.prescription_id <> next.prescription_id OR passed_on.ended_how <> 'transferred';

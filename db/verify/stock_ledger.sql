@@ -96,3 +96,12 @@ SELECT consortium_id, store_id, product_id, occurred_on, moved.available, day.av
   FULL JOIN stock_ledger.product_day AS day USING (consortium_id, store_id, product_id, occurred_on)
  WHERE (coalesce(moved.available, 0), coalesce(moved.expired, 0), coalesce(moved.gained, 0))
        IS DISTINCT FROM (coalesce(day.available, 0), coalesce(day.expired, 0), coalesce(day.gained, 0));
+
+-- Nothing of a held batch was handed out, sent to another store or set aside between its hold and the lifting of it.
+SELECT hold.consortium_id, hold.hold_id, movement.movement_id
+  FROM stock_ledger.batch_hold AS hold
+  JOIN stock_ledger.entry ON entry.consortium_id = hold.consortium_id AND entry.batch_id = hold.batch_id
+   AND entry.movement_id > hold.held_after_id AND entry.movement_id <= coalesce(hold.lifted_after_id, entry.movement_id)
+   AND entry.quantity > 0 AND entry.state IN ('patient', 'ward', 'reserved', 'in-transit')
+  JOIN stock_ledger.movement ON movement.consortium_id = entry.consortium_id AND movement.movement_id = entry.movement_id
+ WHERE movement.kind <> 'reversal';

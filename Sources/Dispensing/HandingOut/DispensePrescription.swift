@@ -31,9 +31,9 @@ public struct DispensePrescription: Sendable {
     }
 
     /// - Throws: `IdentityRefusal` for anyone but a dispenser of the store's facility; ``DispensingRefusal``: unknown, not
-    ///   approved or dispensed already, not valid today, reviewed by the same person, checks left out, wrong lines or more
-    ///   than is open, stock short of any line (nothing is handed out then), a batch that expires within the course of a
-    ///   long prescription.
+    ///   approved or dispensed already, not valid today, claimed elsewhere, reviewed by the same person, checks left out, wrong
+    ///   lines or more than is open, stock short of any line (nothing is handed out then), a batch that expires within the
+    ///   course of a long prescription.
     public func run(in transaction: Transaction, by principal: Principal, at now: Instant) throws -> DispensingRecord {
         try principal.require(oneOf: [.dispenser])
         let place = try PartiesStore(transaction).store(store, of: principal.consortium)
@@ -44,6 +44,9 @@ public struct DispensePrescription: Sendable {
         let current = try prescriptions.locked(prescription)
         _ = try current.state.after(.dispensePart)
         try current.requireValidity(on: today)
+        try current.requireSignature(in: transaction, of: principal.consortium)
+        let claims = ClaimStore(transaction, principal.consortium)
+        try claims.requireOpen(prescription, to: place.facility, at: now)
         try DispensingRules.checkSeparation(
             approver: current.approver, dispenser: principal.person,
             isSinglePharmacistSite: try records.isSinglePharmacistSite(place.facility), selfChecked: selfChecked)
@@ -63,6 +66,7 @@ public struct DispensePrescription: Sendable {
         try prescriptions.handOut(asked, of: prescription, version: current.version)
         try prescriptions.set(
             try current.state.after(isWhole ? .dispense : .dispensePart), version: current.version, of: prescription)
+        try claims.end(of: prescription, .dispensed, dispensing: dispensing, at: now)
         try AuditTrail(transaction).append(
             "dispensing.dispense", subject: "prescription \(prescription)", by: principal, at: now,
             detail: ["dispensing": dispensing.description, "store": store.description, "part": String(record.part)])

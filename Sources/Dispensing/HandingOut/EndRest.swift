@@ -32,6 +32,7 @@ public struct EndRest: Sendable {
             throw DispensingRefusal(.reasonRequired, "say why the rest is not handed out", field: "reason")
         }
         try store.end(prescription, for: wish == .prescriber ? .prescriber : .patient, reason: reason.trimmed)
+        try ClaimStore(transaction, principal.consortium).end(of: prescription, .cancelled, at: now)
         try AuditTrail(transaction).append(
             "dispensing.end-rest", subject: "prescription \(prescription)", by: principal, at: now)
         return try store.prescription(prescription)

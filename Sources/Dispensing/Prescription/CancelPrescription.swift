@@ -3,7 +3,7 @@ import Identity
 public import Postgres
 public import Primitives
 
-/// Takes back a prescription that has not been dispensed.
+/// Takes back a prescription that has not been dispensed; a pharmacy's claim on it ends.
 public struct CancelPrescription: Sendable {
     public var prescription: PrescriptionID
     public var reason: String
@@ -23,7 +23,9 @@ public struct CancelPrescription: Sendable {
         guard (1...500).contains(reason.trimmed.count) else {
             throw DispensingRefusal(.reasonRequired, "say why it is cancelled", field: "reason")
         }
+        try ReviewQueueStore(transaction, principal.consortium).remove(prescription)
         try store.set(next, version: current.version, of: prescription, closingReason: reason.trimmed)
+        try ClaimStore(transaction, principal.consortium).end(of: prescription, .cancelled, at: now)
         try AuditTrail(transaction).append(
             "dispensing.cancel-prescription", subject: "prescription \(prescription)", by: principal, at: now)
         return try store.prescription(prescription)
@@ -40,6 +42,9 @@ public struct ExpirePrescriptions: Sendable {
 
     /// - Returns: the prescriptions it closed; fewer than `limit` when none is left.
     public func run(in transaction: Transaction, of consortium: ConsortiumID, at now: Instant) throws -> [PrescriptionID] {
-        try PrescriptionStore(transaction, consortium).expire(before: now.businessDay, limit: limit)
+        let closed = try PrescriptionStore(transaction, consortium).expire(before: now.businessDay, limit: limit)
+        let claims = ClaimStore(transaction, consortium)
+        for prescription in closed { try claims.end(of: prescription, .cancelled, at: now) }
+        return closed
     }
 }

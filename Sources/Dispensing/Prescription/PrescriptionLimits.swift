@@ -20,6 +20,8 @@ public struct PrescriptionLimits: Sendable, Hashable {
     public var longRenewalDays = 7
     /// Days by which whole packs may outlast the course.
     public var packRoundingDays = 0
+    /// Whether a quantity may be rounded up to whole packs of the product.
+    public var roundsUpToPacks = false
     public var narcoticDays = NarcoticDays(sustained: 7, other: 3)
     public var narcoticDaysInSeverePain = NarcoticDays(sustained: 15, other: 7, injection: 3)
     public var methylphenidateDays = 15

@@ -7,7 +7,7 @@ import StockLedger
 
 extension DispensingRoutes {
     private static let overseers: Set<Role> = [.supervisor, .auditor]
-    private static let ofStore: [any RefusalCode] = [PartiesRefusalCode.storeUnknown, IdentityRefusalCode.otherFacility]
+    static let ofStore: [any RefusalCode] = [PartiesRefusalCode.storeUnknown, IdentityRefusalCode.otherFacility]
 
     /// Handing out, and taking back.
     static let dispensings: [Endpoint] = [
@@ -17,8 +17,10 @@ extension DispensingRoutes {
             roles: [.dispenser],
             refusals: ofStore + [StockLedgerRefusalCode.frozen]
                 + codes(
-                    .prescriptionUnknown, .wrongState, .alreadyDispensed, .validityPassed, .reviewerDispenses, .checksIncomplete,
-                    .linesInvalid, .exceedsOpen, .stockShort, .expiresWithinCourse, .documentIDTaken),
+                    .prescriptionUnknown, .wrongState, .alreadyDispensed, .validityPassed, .claimedElsewhere, .reviewerDispenses,
+                    .checksIncomplete,
+                    .linesInvalid, .exceedsOpen, .stockShort, .signatureMissing, .signatureInvalid, .keyUnknown,
+                    .keyRevoked, .expiresWithinCourse, .documentIDTaken),
             creates: true, body: DispensingBody.self, answer: DispensingRecord.self
         ) { call, transaction in
             try DispensePrescription(

@@ -10,12 +10,12 @@ public enum StockLedgerRoutes {
     static let tag = Phrase("库存台账", "Stock ledger")
     private static let keepers: Set<Role> = [.storekeeper, .supervisor]
     /// The consortium's own people; they see each other's stock, so that it can be shared.
-    private static let insiders = Set(Role.allCases).subtracting([.supplier])
+    static let insiders = Set(Role.allCases).subtracting([.supplier])
     private static let storeRefusals: [any RefusalCode] = [
         PartiesRefusalCode.storeUnknown, IdentityRefusalCode.otherFacility, StockLedgerRefusalCode.frozen,
     ]
 
-    public static let endpoints: [Endpoint] = readings + commands
+    public static let endpoints: [Endpoint] = readings + commands + batchHolds
 
     // MARK: - Readings
 
@@ -204,7 +204,7 @@ public enum StockLedgerRoutes {
     /// Why a movement is not recorded for the day it is asked for.
     private static let ofDay = codes(.dayInFuture, .dayTooEarly, .dayClosed)
 
-    private static func codes(_ codes: StockLedgerRefusalCode...) -> [any RefusalCode] { codes }
+    static func codes(_ codes: StockLedgerRefusalCode...) -> [any RefusalCode] { codes }
 
     private static func store<Body>(_ call: Call<Body>, _ transaction: Transaction) throws -> Store {
         try PartiesStore(transaction).store(try call.number("storeID"), of: call.principal.consortium)
