@@ -7,6 +7,8 @@ public struct CodeSystems: Sendable, Hashable {
     public var own = "urn:lianyao"
     /// Diagnoses.
     public var icd10 = "http://hl7.org/fhir/sid/icd-10"
+    /// Diagnoses of Chinese medicine (GB/T 15657).
+    public var chineseMedicine = "urn:lianyao:chinese-medicine"
     /// 公民身份号码
     public var residentNumber = "urn:oid:2.16.156.10011.1.3"
     /// 国家医保药品编码
@@ -22,13 +24,14 @@ public struct CodeSystems: Sendable, Hashable {
     static let identifierType = "http://terminology.hl7.org/CodeSystem/v2-0203"
     static let timing = "http://terminology.hl7.org/CodeSystem/v3-GTSAbbreviation"
     static let requestCategory = "http://terminology.hl7.org/CodeSystem/medicationrequest-category"
+    static let signatureType = "urn:iso-astm:E1762-95:2013"
     static let courseOfTherapy = "http://terminology.hl7.org/CodeSystem/medicationrequest-course-of-therapy"
 
     public init() {}
 
     /// The systems that may be called otherwise, by the name that configuration has for them.
     static let configurable: [String: any WritableKeyPath<CodeSystems, String> & Sendable] = [
-        "own": \.own, "icd10": \.icd10, "resident-number": \.residentNumber, "insurance-drug": \.insuranceDrug,
+        "own": \.own, "icd10": \.icd10, "chinese-medicine": \.chineseMedicine, "resident-number": \.residentNumber, "insurance-drug": \.insuranceDrug,
         "national-drug": \.nationalDrug, "approval-number": \.approvalNumber, "gtin": \.gtin,
     ]
 
@@ -58,6 +61,11 @@ public struct CodeSystems: Sendable, Hashable {
     public var product: String { "\(own):product" }
     public var unit: String { "\(own):unit" }
     public var dosageForm: String { "\(own):dosage-form" }
+    public var route: String { "\(own):route" }
+    public var department: String { "\(own):department" }
+    /// Visits, by the institution's number.
+    public var visit: String { "\(own):visit" }
+    public var signingKey: String { "\(own):signing-key" }
     public var frequency: String { "\(own):order-frequency" }
     public var prescriptionKind: String { "\(own):prescription-kind" }
     public var refusal: String { "\(own):refusal" }
@@ -77,6 +85,15 @@ public enum ExtensionName: String, Sendable, CaseIterable {
     case controlledPurpose = "controlled-purpose"
     /// One record that a long prescription needs; stands as often as there are records.
     case longRecord = "long-record"
+    /// The department that prescribes: its code and name.
+    case department
+    /// How herbal pieces are prepared: doses in all, doses a day, the way, and whether the pharmacy boils them.
+    case herbalDoses = "herbal-doses"
+    case herbalDosesPerDay = "herbal-doses-per-day"
+    case herbalMethod = "herbal-method"
+    case boiledByPharmacy = "boiled-by-pharmacy"
+    /// The prescriber's signature over the canonical content.
+    case signature
     /// Strength in words: `0.25g`.
     case strengthText = "strength-text"
     /// What has come back of a dispensing.

@@ -27,6 +27,8 @@ struct MappingTests {
     func priorities() {
         for kind in PrescriptionKind.allCases {
             #expect((R4.MedicationRequest.Priority(kind) == .urgent) == (kind == .emergency))
+            let waiting = R4.MedicationRequest.Priority(kind, patientIsWaiting: true)
+            #expect(waiting == (kind == .emergency ? .urgent : .asap))
         }
     }
 

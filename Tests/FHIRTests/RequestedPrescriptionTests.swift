@@ -48,7 +48,7 @@ struct RequestedPrescriptionTests {
     @Test("a request is read whole")
     func whole() throws {
         let asked = try read([Self.request([("groupIdentifier", ["system": "urn:his", "value": "R1"])])])
-        #expect(asked.kind == .ordinary && asked.diagnoses.map(\.code) == ["J18.9"] && asked.diagnoses[0].text == "肺炎")
+        #expect(asked.kind == .ordinary && asked.diagnoses.map(\.code) == ["J18.9"] && asked.diagnoses[0].name == "肺炎")
         #expect(asked.group?.value == "R1" && asked.validThrough == nil)
         let line = asked.lines[0]
         #expect(line.product == .id(ProductID(3)) && line.quantity == 21 && line.days == 7)
@@ -88,6 +88,11 @@ struct RequestedPrescriptionTests {
         ("reasonCode", [["coding": [["system": "urn:x", "code": "1"]]]], "fhir.element-not-supported", "reasonCode[0].coding"),
         ("category", category("blue"), "fhir.element-not-supported", "category[0]"),
         ("courseOfTherapyType", course("seasonal"), "fhir.element-not-supported", "courseOfTherapyType"),
+        (
+            "extension", [["url": "urn:lianyao:extension:herbal-doses", "valueString": "7"]], "fhir.element-not-supported",
+            "extension[0]"
+        ),
+        ("extension", [["url": "urn:lianyao:extension:signature", "valueCode": "x"]], "fhir.element-not-supported", "extension[0]"),
         ("extension", [["url": "urn:x", "valueString": "1"]], "fhir.element-not-supported", "extension[0]"),
         ("identifier", [["value": "1"]], "fhir.element-missing", "identifier.system"),
         (
@@ -136,6 +141,8 @@ struct RequestedPrescriptionTests {
         ("groupIdentifier", ["system": "urn:his", "value": "R2"], "groupIdentifier"),
         ("subject", ["identifier": ["system": "urn:lianyao:patient-number", "value": "HZ-2026-000001"]], "subject"),
         ("priority", "urgent", "category"),
+        ("priority", "asap", "priority"),
+        ("encounter", ["identifier": ["system": "urn:lianyao:visit", "value": "1"]], "encounter"),
         ("reasonCode", [["text": "咳嗽"]], "reasonCode"),
         ("dispenseRequest", supply([("validityPeriod", ["end": "2026-11-22"])]), "dispenseRequest.validityPeriod"),
         ("extension", [["url": "urn:lianyao:extension:supply-reason", "valueString": "慢病"]], "extension"),

@@ -37,13 +37,19 @@ public struct CreateMedicationRequests: Sendable {
         }
         let words = try WordsOfCodes(transaction)
         let lines = try asked.lines.map { try line($0, words, transaction) }
+        var encounter: Encounter?
+        if let visit = asked.visit {
+            encounter = Encounter()
+            encounter?.visitID = visit
+        }
         let content = PrescriptionContent(
-            diagnosisCode: asked.diagnoses[0].code, diagnosis: asked.diagnoses[0].text,
+            diagnosisCode: asked.diagnoses[0].code, diagnosis: asked.diagnoses[0].name,
+            otherDiagnoses: Array(asked.diagnoses.dropFirst()), department: asked.department,
             validityDays: try validityDays(asked, today), reason: asked.reason, purpose: asked.purpose,
-            longRecords: asked.longRecords, lines: lines)
+            longRecords: asked.longRecords, herbal: asked.herbal, encounter: encounter, lines: lines)
         _ = try IssuePrescription(
             prescription: prescription, patient: try patient(asked, transaction, principal.consortium), kind: asked.kind,
-            content: content
+            content: content, signature: asked.signature, patientIsWaiting: asked.patientIsWaiting
         ).run(in: transaction, by: principal, at: now)
         let store = ContextStore(transaction: transaction, consortium: principal.consortium)
         try store.add(Self.placers(asked, lines), of: prescription, at: now)
@@ -65,8 +71,8 @@ public struct CreateMedicationRequests: Sendable {
                 field: other.path)
         }
         return PrescriptionLine(
-            product: product.id, quantity: line.quantity, doseText: line.doseText, dose: line.dose, frequency: line.frequency,
-            days: line.days)
+            product: product.id, quantity: line.quantity, doseText: line.doseText, dose: line.dose, route: line.route,
+            frequency: line.frequency, days: line.days, note: line.note)
     }
 
     private func patient(

@@ -22,7 +22,8 @@ extension RequestReading {
                 RequestedLine.Unit(quantity, systems, "\(path).dispenseRequest.quantity"),
                 RequestedLine.Unit(rate, systems, "\(path).dosageInstruction[0].doseAndRate[0].doseQuantity"),
             ],
-            doseText: try present(dosage.text, "dosageInstruction[0].text"), dose: dose, frequency: try frequency(of: dosage),
+            doseText: try present(dosage.text, "dosageInstruction[0].text"), note: try note(of: dosage),
+            route: try route(of: dosage), dose: dose, frequency: try frequency(of: dosage),
             days: try days(supply), identifiers: try request.identifier.map { try placed($0, "identifier") }, path: path)
     }
 
@@ -49,8 +50,23 @@ extension RequestReading {
             throw unsupported("dosageInstruction", "one instruction is kept; several are several requests")
         }
         let dosage = try present(request.dosageInstruction.first, "dosageInstruction")
-        guard dosage.route == nil else { throw unsupported("dosageInstruction[0].route", "routes are not kept here") }
         return dosage
+    }
+
+    private func route(of dosage: R4.Dosage) throws -> AdministrationRoute? {
+        guard let route = dosage.route else { return nil }
+        guard route.coding.count == 1, let known = route.code(in: systems.route).flatMap(AdministrationRoute.init(code:)) else {
+            throw unsupported("dosageInstruction[0].route", "one code of \(systems.route) is expected")
+        }
+        return known
+    }
+
+    /// What else is to be heeded, in words.
+    private func note(of dosage: R4.Dosage) throws -> String {
+        guard dosage.additionalInstruction.allSatisfy({ $0.coding.isEmpty }) else {
+            throw unsupported("dosageInstruction[0].additionalInstruction", "words without a code are kept")
+        }
+        return dosage.additionalInstruction.compactMap(\.text).joined(separator: "；")
     }
 
     private func rate(of dosage: R4.Dosage) throws -> R4.Quantity {

@@ -36,7 +36,6 @@ struct RequestReading {
         }
         guard try present(request.intent, "intent") == .order else { throw unsupported("intent", "only orders are kept") }
         guard request.statusReason == nil else { throw unsupported("statusReason", "a new request has none") }
-        guard request.encounter == nil else { throw unsupported("encounter", "encounters are not kept here") }
         if let written = request.authoredOn, written.day != today {
             throw unsupported("authoredOn", "a prescription is written today, \(today)")
         }
@@ -53,10 +52,10 @@ struct RequestReading {
     // MARK: - What a prescription has once
 
     func shared() throws -> RequestedPrescription.Shared {
-        let facts = try extensions()
-        return RequestedPrescription.Shared(
-            patient: try patient(), kind: try kind(), diagnoses: try diagnoses(), validThrough: try validThrough(),
-            reason: facts.reason, purpose: facts.purpose, longRecords: facts.records, group: try group())
+        RequestedPrescription.Shared(
+            patient: try patient(), kind: try kind(), diagnoses: try diagnoses(), visit: try visit(),
+            patientIsWaiting: request.priority == .asap, validThrough: validThrough,
+            facts: try RequestedFacts(request.extension, of: self), group: try group())
     }
 
     private func patient() throws -> RequestedPrescription.RequestedPatient {
@@ -85,27 +84,32 @@ struct RequestReading {
         return RequestedPrescription.Placed(system: system, value: value)
     }
 
-    private func diagnoses() throws -> [RequestedPrescription.CodedText] {
-        guard request.reasonCode.count == 1 else {
-            throw request.reasonCode.isEmpty ? missing("reasonCode") : unsupported("reasonCode", "one diagnosis is kept")
-        }
+    /// The institution's number of the visit.
+    private func visit() throws -> String? {
+        guard let encounter = request.encounter else { return nil }
+        guard encounter.reference == nil, encounter.identifier?.system == systems.visit, let number = encounter.identifier?.value
+        else { throw unsupported("encounter", "an identifier of \(systems.visit) is expected; encounters are not kept") }
+        return number
+    }
+
+    private func diagnoses() throws -> [Diagnosis] {
+        guard !request.reasonCode.isEmpty else { throw missing("reasonCode") }
         return try request.reasonCode.enumerated().map { number, reason in
-            let codings = reason.coding.filter { $0.system == systems.icd10 }
-            guard codings.count == reason.coding.count, codings.count <= 1 else {
-                throw unsupported("reasonCode[\(number)].coding", "one code of \(systems.icd10) is kept")
-            }
-            let text = try present(reason.text ?? codings.first?.display, "reasonCode[\(number)].text")
-            return RequestedPrescription.CodedText(code: codings.first?.code ?? "", text: text)
+            guard reason.coding.count <= 1, reason.coding.allSatisfy({ [systems.icd10, systems.chineseMedicine].contains($0.system) })
+            else { throw unsupported("reasonCode[\(number)].coding", "one code of \(systems.icd10) is kept") }
+            let coding = reason.coding.first
+            return Diagnosis(
+                code: coding?.code ?? "", name: try present(reason.text ?? coding?.display, "reasonCode[\(number)].text"))
         }
     }
 
-    private func validThrough() throws -> CalendarDate? { request.dispenseRequest?.validityPeriod?.end?.day }
+    private var validThrough: CalendarDate? { request.dispenseRequest?.validityPeriod?.end?.day }
 
     // MARK: - Kind
 
     /// The kind by our code; else by urgency and by the course of therapy.
     private func kind() throws -> PrescriptionKind {
-        let isUrgent = request.priority.map { $0 != .routine } ?? false
+        let isUrgent = request.priority == .urgent || request.priority == .stat
         let course = request.courseOfTherapyType?.code(in: CodeSystems.courseOfTherapy)
         let kind = try coded() ?? (isUrgent ? .emergency : course == "continuous" ? .long : .ordinary)
         if isUrgent, kind != .emergency { throw unsupported("priority", "only emergencies are urgent") }
@@ -130,29 +134,5 @@ struct RequestReading {
             }
         }
         return kind
-    }
-
-    // MARK: - Extensions
-
-    private func extensions() throws -> (reason: String, purpose: ControlledPurpose, records: [LongRecord]) {
-        var (reason, purpose, records): (String, ControlledPurpose, [LongRecord]) = ("", .none, [])
-        for (number, fact) in request.extension.enumerated() {
-            let place = "extension[\(number)]"
-            switch fact.url {
-            case systems.extensionURL(.supplyReason): reason = try present(fact.valueString, "\(place).valueString")
-            case systems.extensionURL(.controlledPurpose):
-                guard let known = fact.valueCode.flatMap(ControlledPurpose.init(rawValue:)) else {
-                    throw unsupported(place, "a purpose is expected")
-                }
-                purpose = known
-            case systems.extensionURL(.longRecord):
-                guard let known = fact.valueCode.flatMap(LongRecord.init(rawValue:)) else {
-                    throw unsupported(place, "a record is expected")
-                }
-                records.append(known)
-            default: throw unsupported(place, "this extension would not be kept")
-            }
-        }
-        return (reason, purpose, records.sorted { $0.rawValue < $1.rawValue })
     }
 }

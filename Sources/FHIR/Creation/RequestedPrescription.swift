@@ -7,12 +7,18 @@ public import Primitives
 public struct RequestedPrescription: Sendable, Hashable {
     public let patient: RequestedPatient
     public let kind: PrescriptionKind
-    public let diagnoses: [CodedText]
+    public let diagnoses: [Diagnosis]
+    public let department: Department?
+    /// The institution's number of the visit.
+    public let visit: String?
+    public let patientIsWaiting: Bool
     /// The last valid day; `nil` when it was not said.
     public let validThrough: CalendarDate?
     public let reason: String
     public let purpose: ControlledPurpose
     public let longRecords: [LongRecord]
+    public let herbal: HerbalDirections?
+    public let signature: PrescriptionSignature?
     /// What the sender calls the prescription.
     public let group: Placed?
     public let lines: [RequestedLine]
@@ -23,26 +29,20 @@ public struct RequestedPrescription: Sendable, Hashable {
         case number(String)
     }
 
-    public struct CodedText: Sendable, Hashable {
-        public let code: String
-        public let text: String
-    }
-
     public struct Placed: Sendable, Hashable {
         public let system: String
         public let value: String
     }
 
-    /// What differs between requests is refused; what one leaves out it leaves to the others, so that only whole values are
-    /// compared.
+    /// What every request of a prescription says alike.
     struct Shared: Hashable {
         var patient: RequestedPatient
         var kind: PrescriptionKind
-        var diagnoses: [CodedText]
+        var diagnoses: [Diagnosis]
+        var visit: String?
+        var patientIsWaiting: Bool
         var validThrough: CalendarDate?
-        var reason: String
-        var purpose: ControlledPurpose
-        var longRecords: [LongRecord]
+        var facts: RequestedFacts
         var group: Placed?
     }
 
@@ -68,8 +68,10 @@ public struct RequestedPrescription: Sendable, Hashable {
         }
         guard let shared else { throw FHIRRefusal(.elementMissing, "no MedicationRequest is there", field: "Bundle.entry") }
         (patient, kind, diagnoses) = (shared.patient, shared.kind, shared.diagnoses)
-        (validThrough, reason, purpose) = (shared.validThrough, shared.reason, shared.purpose)
-        (longRecords, group, self.lines) = (shared.longRecords, shared.group, lines)
+        (validThrough, group, self.lines) = (shared.validThrough, shared.group, lines)
+        (visit, patientIsWaiting) = (shared.visit, shared.patientIsWaiting)
+        (department, reason, purpose) = (shared.facts.department, shared.facts.reason, shared.facts.purpose)
+        (longRecords, herbal, signature) = (shared.facts.longRecords, shared.facts.herbal, shared.facts.signature)
         if lines.count > 1, group == nil {
             throw FHIRRefusal(
                 .elementMissing, "requests of one prescription share a groupIdentifier",
@@ -81,6 +83,8 @@ public struct RequestedPrescription: Sendable, Hashable {
         if one.group != other.group { return "groupIdentifier" }
         if one.patient != other.patient { return "subject" }
         if one.kind != other.kind { return "category" }
+        if one.visit != other.visit { return "encounter" }
+        if one.patientIsWaiting != other.patientIsWaiting { return "priority" }
         if one.diagnoses != other.diagnoses { return "reasonCode" }
         if one.validThrough != other.validThrough { return "dispenseRequest.validityPeriod" }
         return one == other ? nil : "extension"
@@ -100,6 +104,8 @@ public struct RequestedLine: Sendable, Hashable {
     /// The code of the unit that quantity and dose are given in; the product's base unit, if it is given.
     public let units: [Unit]
     public let doseText: String
+    public let note: String
+    public let route: AdministrationRoute?
     public let dose: DoseAmount
     public let frequency: DosingFrequency
     public let days: Int

@@ -76,7 +76,7 @@ extension R4.MedicationRequest {
         let (prescription, content) = (context.prescription, context.prescription.content)
         self.init()
         id = PartKey(prescription.id, product.id.rawValue).description
-        self.extension = Self.extensions(of: prescription, systems)
+        self.extension = R4.Extension.facts(of: prescription, systems)
         identifier = Self.identifiers(of: context, product, systems)
         status = Status(prescription.state)
         statusReason = prescription.state.reasonForPeople.map { R4.CodeableConcept(text: $0) }
@@ -85,15 +85,18 @@ extension R4.MedicationRequest {
             R4.CodeableConcept([R4.Coding(CodeSystems.requestCategory, "outpatient", "Outpatient")]),
             R4.CodeableConcept([R4.Coding(systems.prescriptionKind, prescription.kind.rawValue)]),
         ]
-        priority = Priority(prescription.kind)
+        priority = Priority(prescription.kind, patientIsWaiting: prescription.patientIsWaiting)
         medicationReference = R4.Reference(product)
         subject = R4.Reference(context.patient)
+        encounter = content.encounter?.visitID.map {
+            R4.Reference(nil, type: "Encounter", identifier: R4.Identifier(systems.visit, $0))
+        }
         authoredOn = .instant(prescription.issuedAt)
         requester = R4.Reference(
             nil, type: "Practitioner",
             identifier: R4.Identifier(systems.person, prescription.prescriber.description),
             display: context.people[prescription.prescriber])
-        reasonCode = Self.reasons(content, systems)
+        reasonCode = content.diagnoses.map { R4.CodeableConcept($0, systems: systems) }
         groupIdentifier = R4.Identifier(systems.prescriptionNumber, prescription.number)
         courseOfTherapyType = R4.CodeableConcept([
             R4.Coding(CodeSystems.courseOfTherapy, prescription.kind == .long ? "continuous" : "acute")
@@ -114,11 +117,6 @@ extension R4.MedicationRequest {
         }
     }
 
-    private static func reasons(_ content: PrescriptionContent, _ systems: CodeSystems) -> [R4.CodeableConcept] {
-        let coding = content.diagnosisCode.isEmpty ? [] : [R4.Coding(systems.icd10, content.diagnosisCode, content.diagnosis)]
-        return [R4.CodeableConcept(coding, text: content.diagnosis)]
-    }
-
     private static func identifiers(
         of context: PrescriptionInContext, _ product: Product, _ systems: CodeSystems
     ) -> [R4.Identifier] {
@@ -136,20 +134,6 @@ extension R4.MedicationRequest {
 
     private static func identifierType(_ code: String, _ display: String) -> R4.CodeableConcept {
         R4.CodeableConcept([R4.Coding(CodeSystems.identifierType, code, display)])
-    }
-
-    private static func extensions(of prescription: Prescription, _ systems: CodeSystems) -> [R4.Extension] {
-        let content = prescription.content
-        var found = [R4.Extension(systems.extensionURL(.prescriptionState), code: prescription.state.rawValue)]
-        var version = R4.Extension()
-        version.url = systems.extensionURL(.prescriptionVersion)
-        version.valueInteger = prescription.version
-        found.append(version)
-        if !content.reason.isEmpty { found.append(R4.Extension(systems.extensionURL(.supplyReason), string: content.reason)) }
-        if content.purpose != .none {
-            found.append(R4.Extension(systems.extensionURL(.controlledPurpose), code: content.purpose.rawValue))
-        }
-        return found + content.longRecords.map { R4.Extension(systems.extensionURL(.longRecord), code: $0.rawValue) }
     }
 }
 

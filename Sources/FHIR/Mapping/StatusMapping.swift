@@ -37,5 +37,8 @@ extension PrescriptionState {
 }
 
 extension R4.MedicationRequest.Priority {
-    public init(_ kind: PrescriptionKind) { self = kind == .emergency ? .urgent : .routine }
+    /// An emergency is urgent; for a patient who waits at the pharmacy it is wanted as soon as possible.
+    public init(_ kind: PrescriptionKind, patientIsWaiting: Bool = false) {
+        self = kind == .emergency ? .urgent : patientIsWaiting ? .asap : .routine
+    }
 }

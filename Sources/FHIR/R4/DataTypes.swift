@@ -175,6 +175,20 @@ extension R4 {
         ]
     }
 
+    /// Who signed what, when, and the signature in Base64.
+    public struct Signature: FHIRElement {
+        public var type: [Coding] = []
+        public var when: Moment?
+        public var who: Reference?
+        public var data: String?
+
+        public init() {}
+
+        public static let fields: [FHIRField<Signature>] = [
+            .many("type", \.type), .one("when", \.when), .one("who", \.who), .one("data", \.data),
+        ]
+    }
+
     /// One fact that FHIR has no element for.
     public struct Extension: FHIRElement {
         public var url: String?
@@ -183,7 +197,8 @@ extension R4 {
         public var valueBoolean: Bool?
         public var valueInteger: Int?
         public var valueQuantity: Quantity?
-        public var valueBase64Binary: String?
+        public var valueCoding: Coding?
+        public var valueSignature: Signature?
 
         public init() {}
         public init(_ url: String, string: String) {
@@ -194,6 +209,18 @@ extension R4 {
             self.url = url
             valueCode = code
         }
+        public init(_ url: String, integer: Int) {
+            self.url = url
+            valueInteger = integer
+        }
+        public init(_ url: String, flag: Bool) {
+            self.url = url
+            valueBoolean = flag
+        }
+        public init(_ url: String, coding: Coding) {
+            self.url = url
+            valueCoding = coding
+        }
         public init(_ url: String, quantity: Quantity) {
             self.url = url
             valueQuantity = quantity
@@ -202,7 +229,7 @@ extension R4 {
         public static let fields: [FHIRField<Extension>] = [
             .one("url", \.url), .one("valueString", \.valueString), .one("valueCode", \.valueCode),
             .one("valueBoolean", \.valueBoolean), .one("valueInteger", \.valueInteger), .one("valueQuantity", \.valueQuantity),
-            .one("valueBase64Binary", \.valueBase64Binary),
+            .one("valueCoding", \.valueCoding), .one("valueSignature", \.valueSignature),
         ]
     }
 }

@@ -3,6 +3,7 @@ extension R4 {
     public struct Dosage: FHIRElement {
         public var sequence: Int?
         public var text: String?
+        public var additionalInstruction: [CodeableConcept] = []
         public var timing: Timing?
         public var asNeededBoolean: Bool?
         public var route: CodeableConcept?
@@ -11,7 +12,8 @@ extension R4 {
         public init() {}
 
         public static let fields: [FHIRField<Dosage>] = [
-            .one("sequence", \.sequence), .one("text", \.text), .one("timing", \.timing),
+            .one("sequence", \.sequence), .one("text", \.text), .many("additionalInstruction", \.additionalInstruction),
+            .one("timing", \.timing),
             .one("asNeededBoolean", \.asNeededBoolean), .one("route", \.route), .many("doseAndRate", \.doseAndRate),
         ]
     }

@@ -1,4 +1,6 @@
+import Dispensing
 import Foundation
+import MedicationRules
 import Primitives
 import TestSupport
 import Testing
@@ -80,7 +82,8 @@ struct FHIRCreationTests {
                 (requested.replacing("product-\(world.small.products[0])", with: "product-999999"), 422, "fhir.medication-unknown"),
                 (requested.replacing(#""frequency":3"#, with: #""frequency":9"#), 422, "fhir.frequency-unknown"),
                 (requested.replacing(world.patient, with: UUID().uuidString.lowercased()), 404, "dispensing.patient-unknown"),
-                (world.request(quantity: 90), 422, "dispensing.reason-required"),
+                (world.request(quantity: 90), 422, "dispensing.quantity-differs"),
+                (world.request(quantity: 84).replacing(#""value":7"#, with: #""value":14"#), 422, "dispensing.reason-required"),
                 (world.request(extra: #","priority":"stat""#), 422, "dispensing.reason-required"),
                 (requested.replacing("product-\(world.small.products[0])", with: "product-\(world.small.products[3])"), 422, "dispensing.product-not-for-this-kind"),
             ]
@@ -107,6 +110,61 @@ struct FHIRCreationTests {
             let text = try await world.create(requested, headers: ["Content-Type": "text/plain"])
             #expect(text.status == 415 && text.refusal == "http.unsupported-media-type")
             #expect(try await world.get("/MedicationRequest").found.isEmpty)
+        }
+    }
+
+    @Test("route, remarks, department, visit, further diagnoses and a waiting patient are kept as they came")
+    func content() async throws {
+        try await FHIRWorld.with { world in
+            let extra = """
+                ,"priority":"asap","encounter":{"type":"Encounter","identifier":{"system":"urn:lianyao:visit","value":"V1"}},\
+                "extension":[{"url":"urn:lianyao:extension:department","valueCoding":{"system":"urn:lianyao:department",\
+                "code":"0301","display":"内科"}},{"url":"urn:lianyao:extension:supply-reason","valueString":"外地就医"}]
+                """
+            let body = world.request(extra: extra)
+                .replacing(#""doseAndRate""#, with: #""additionalInstruction":[{"text":"饭后"}],"route":{"coding":[{"system":"urn:lianyao:route","code":"po"}]},"doseAndRate""#)
+                .replacing(#""社区获得性肺炎"}]}]"#, with: #""社区获得性肺炎"}]},{"text":"咳嗽"}]"#)
+            let created = try await world.create(body)
+            #expect(created.status == 201, "\(created.text)")
+            let json = created.json
+            #expect(json["priority"]?.string == "asap" && json["encounter"]?["identifier"]?["value"]?.string == "V1")
+            #expect(json["reasonCode"]?.elements.map { $0["text"]?.string } == ["社区获得性肺炎", "咳嗽"])
+            #expect(json["dosageInstruction"]?[0]?["route"]?["coding"]?[0]?["display"]?.string == "口服")
+            #expect(json["dosageInstruction"]?[0]?["additionalInstruction"]?[0]?["text"]?.string == "饭后")
+            let facts = json["extension"]?.elements ?? []
+            #expect(facts.contains { $0["valueCoding"]?["display"]?.string == "内科" })
+            #expect(facts.contains { $0["valueString"]?.string == "外地就医" })
+        }
+    }
+
+    @Test("a signed request is verified over the canonical content, and told with its signature")
+    func signatures() async throws {
+        try await FHIRWorld.with { world in
+            let signer = try #require(SoftwareSigner(key: SigningKeyID(UUID()), seed: Array(repeating: 3, count: 32)))
+            try await world.register(signer)
+            let id = UUID()
+            let line = PrescriptionLine(
+                product: world.small.products[0], quantity: 42, doseText: "2粒", dose: DoseAmount(thousandths: 2_000),
+                frequency: try #require(DosingFrequency(code: "tid")), days: 7)
+            let patient = try #require(UUID(uuidString: world.patient))
+            let issue = IssuePrescription(
+                prescription: PrescriptionID(id), patient: PatientID(patient), kind: .ordinary,
+                content: PrescriptionContent(diagnosisCode: "J18.9", diagnosis: "社区获得性肺炎", lines: [line]))
+            let signature = try signer.signature(of: issue.canonical(by: world.prescriber, at: .ofTests))
+            func signed(_ data: String) -> String {
+                """
+                ,"extension":[{"url":"urn:lianyao:extension:signature","valueSignature":{"type":[{"system":\
+                "urn:iso-astm:E1762-95:2013","code":"1.2.840.10065.1.12.1.1"}],"when":"2026-11-21T08:00:00+08:00","who":\
+                {"identifier":{"system":"urn:lianyao:signing-key","value":"\(signature.key)"}},"data":"\(data)"}}]
+                """
+            }
+            let other = try await world.create(
+                world.request(extra: signed(signature.signature)).replacing("2粒", with: "3粒"), requestID: id)
+            #expect(other.status >= 400 && other.refusal == "dispensing.signature-invalid", "\(other.text)")
+            let created = try await world.create(world.request(extra: signed(signature.signature)), requestID: id)
+            #expect(created.status == 201, "\(created.text)")
+            let kept = created.json["extension"]?.elements.compactMap { $0["valueSignature"] }.first
+            #expect(kept?["data"]?.string == signature.signature && kept?["when"]?.string == "2026-11-21T08:00:00+08:00")
         }
     }
 

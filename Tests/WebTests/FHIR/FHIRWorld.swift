@@ -18,6 +18,7 @@ struct FHIRWorld: Sendable {
     let prescriber: Principal
     let pharmacist: Principal
     let patient: String
+    let database: Database
 
     var dispenser: Principal { small.storekeepers[0] }
     static let root = "/fhir/r4"
@@ -42,7 +43,7 @@ struct FHIRWorld: Sendable {
                 try await body(
                     FHIRWorld(
                         web: web, small: small, other: other, prescriber: clinicians[0], pharmacist: clinicians[1],
-                        patient: try #require(registered.json["id"]?.string)))
+                        patient: try #require(registered.json["id"]?.string), database: database.application))
             }
         }
     }
@@ -108,6 +109,13 @@ struct FHIRWorld: Sendable {
     func transaction(_ requests: [String]) -> String {
         let entries = requests.map { #"{"resource":\#($0),"request":{"method":"POST","url":"MedicationRequest"}}"# }
         return #"{"resourceType":"Bundle","type":"transaction","entry":[\#(entries.joined(separator: ","))]}"#
+    }
+
+    /// Makes a key the prescriber's.
+    func register(_ signer: SoftwareSigner) async throws {
+        let registration = try signer.registration(of: prescriber.person, in: small.id)
+        let prescriber = prescriber
+        try await database.write(as: small.id.tenant) { _ = try registration.run(in: $0, by: prescriber, at: .ofTests) }
     }
 
     func review(_ prescription: String, _ body: JSONValue = ["decision": "approve"]) async throws {

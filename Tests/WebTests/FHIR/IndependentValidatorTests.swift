@@ -15,7 +15,14 @@ struct IndependentValidatorTests {
                 try await world.create(
                     world.transaction([world.request(extra: group), world.request(product: 1, extra: group)]), at: "")
             ]
-            let first = try await world.create(world.request(extra: #","identifier":[{"system":"urn:his","value":"1"}]"#))
+            let extra = """
+                ,"identifier":[{"system":"urn:his","value":"1"}],"encounter":{"identifier":{"system":"urn:lianyao:visit","value":"V1"}},\
+                "extension":[{"url":"urn:lianyao:extension:department","valueCoding":{"display":"内科"}}]
+                """
+            let routed = world.request(extra: extra).replacing(
+                #""doseAndRate""#,
+                with: #""additionalInstruction":[{"text":"饭后"}],"route":{"coding":[{"system":"urn:lianyao:route","code":"po"}]},"doseAndRate""#)
+            let first = try await world.create(routed)
             let id = try #require(first.json["id"]?.string)
             answers.append(first)
             try await world.review(String(id.prefix(36)))
