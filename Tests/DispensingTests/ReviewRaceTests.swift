@@ -113,7 +113,8 @@ struct ReviewRaceTests {
                 return await group.reduce(into: []) { $0.append($1) }
             }
             await pool.close()
-            #expect(Set(outcomes).isSubset(of: ["held", "dispensing.holds-full"]), "\(outcomes)")
+            // Those that lose the race for a slot may have been about to take all the others: then nothing is left to ask for.
+            #expect(Set(outcomes).isSubset(of: ["held", "dispensing.holds-full", "nothing"]), "\(outcomes)")
             let holds = try await clinic.read { try $0.holds(of: clinic.pharmacist.person, at: .ofTests) }
             #expect(holds.count == outcomes.filter { $0 == "held" }.count && (1...3).contains(holds.count))
             #expect(Set(holds.map(\.prescription)).count == holds.count)

@@ -6,26 +6,28 @@ import Testing
 
 @Suite("Interactions")
 struct InteractionRuleTests {
-    static let rules = ClinicalRules(
-        catalogue: RuleCatalogue(
-            substances: [
-                Substance(code: "warfarin", chinese: "华法林", english: "warfarin", names: ["华法林"]),
-                Substance(code: "aspirin", chinese: "阿司匹林", english: "aspirin", names: ["阿司匹林"], groups: ["nsaids"]),
-                Substance(code: "ibuprofen", chinese: "布洛芬", english: "ibuprofen", names: ["布洛芬"], groups: ["nsaids"]),
-                Substance(
-                    code: "erythromycin", chinese: "红霉素", english: "erythromycin", names: ["红霉素"], excluding: ["罗红霉素"],
-                    groups: ["qt"]),
-                Substance(code: "amiodarone", chinese: "胺碘酮", english: "amiodarone", names: ["胺碘酮"], groups: ["qt"]),
-                Substance(code: "ceftriaxone", chinese: "头孢曲松", english: "ceftriaxone", names: ["头孢曲松"]),
-                Substance(code: "calcium", chinese: "钙", english: "calcium", names: ["葡萄糖酸钙"]),
-                Substance(code: "gancao", chinese: "甘草", english: "liquorice", isPiece: true, names: ["甘草"]),
-                Substance(code: "gansui", chinese: "甘遂", english: "kansui", isPiece: true, names: ["甘遂"]),
-            ],
-            interactions: [
-                interaction("I001", "warfarin", "nsaids", .severe), interaction("I002", "qt", "qt", .contraindicated),
-                interaction("I003", "ceftriaxone", "calcium", .contraindicated, route: .injection),
-                interaction("I004", "gancao", "gansui", .moderate),
-            ]))
+    static let rules: ClinicalRules = {
+        var data = RuleData()
+        data.substances = [
+            Substance(code: "warfarin", chinese: "华法林", english: "warfarin", names: ["华法林"]),
+            Substance(code: "aspirin", chinese: "阿司匹林", english: "aspirin", names: ["阿司匹林"], groups: ["nsaids"]),
+            Substance(code: "ibuprofen", chinese: "布洛芬", english: "ibuprofen", names: ["布洛芬"], groups: ["nsaids"]),
+            Substance(
+                code: "erythromycin", chinese: "红霉素", english: "erythromycin", names: ["红霉素"], excluding: ["罗红霉素"],
+                groups: ["qt"]),
+            Substance(code: "amiodarone", chinese: "胺碘酮", english: "amiodarone", names: ["胺碘酮"], groups: ["qt"]),
+            Substance(code: "ceftriaxone", chinese: "头孢曲松", english: "ceftriaxone", names: ["头孢曲松"]),
+            Substance(code: "calcium", chinese: "钙", english: "calcium", names: ["葡萄糖酸钙"]),
+            Substance(code: "gancao", chinese: "甘草", english: "liquorice", isPiece: true, names: ["甘草"]),
+            Substance(code: "gansui", chinese: "甘遂", english: "kansui", isPiece: true, names: ["甘遂"]),
+        ]
+        data.interactions = [
+            interaction("I001", "warfarin", "nsaids", .severe), interaction("I002", "qt", "qt", .contraindicated),
+            interaction("I003", "ceftriaxone", "calcium", .contraindicated, route: .injection),
+            interaction("I004", "gancao", "gansui", .moderate),
+        ]
+        return ClinicalRules(catalogue: RuleCatalogue(data))
+    }()
 
     static func interaction(
         _ code: String, _ first: String, _ second: String, _ severity: InteractionSeverity, route: RouteGroup? = nil
@@ -33,6 +35,10 @@ struct InteractionRuleTests {
         Interaction(
             code: code, first: .init(code: first, route: route), second: .init(code: second, route: route), severity: severity,
             effect: Phrase("效应", "Effect"), advice: Phrase("建议", "Advice"), source: "label")
+    }
+
+    static func interactions(_ prescription: CheckedPrescription) -> [Finding] {
+        rules.findings(of: prescription).filter { $0.rule.hasPrefix("interaction.") }
     }
 
     @Test(
@@ -52,7 +58,7 @@ struct InteractionRuleTests {
             Checking.product(Int64(number + 1), named.0, form: named.1)
         }
         for ordered in [products, products.reversed()] {
-            let found = Self.rules.findings(of: Checking.prescription(ordered))
+            let found = Self.interactions(Checking.prescription(ordered))
             #expect(found.map(\.rule) == [rule].compactMap { $0 })
             #expect(found.allSatisfy { $0.lines == [1, 2] })
         }
@@ -63,7 +69,7 @@ struct InteractionRuleTests {
         let products = ["炙甘草", "醋甘遂"].enumerated().map { number, name in
             Checking.product(Int64(number + 1), name, kind: .herbal, form: "herbal_piece", strength: "饮片", unit: "g")
         }
-        #expect(Self.rules.findings(of: Checking.prescription(products)).map(\.rule) == ["interaction.moderate"])
+        #expect(Self.interactions(Checking.prescription(products)).map(\.rule) == ["interaction.moderate"])
     }
 
     @Test("what is still taken counts through its last day", arguments: [(-1, 0), (0, 1), (1, 1)])

@@ -12,11 +12,12 @@ public struct AmendPrescription: Sendable {
     public var content: PrescriptionContent
     /// Over ``CanonicalPrescription/bytes`` of the next version; `nil` only where the consortium requires none.
     public var signature: PrescriptionSignature?
-    public var limits: PrescriptionLimits
+    /// `nil` for those in force for the consortium.
+    public var limits: PrescriptionLimits?
 
     public init(
         prescription: PrescriptionID, content: PrescriptionContent, signature: PrescriptionSignature? = nil,
-        limits: PrescriptionLimits = .national
+        limits: PrescriptionLimits? = nil
     ) {
         self.prescription = prescription
         self.content = content.trimmed

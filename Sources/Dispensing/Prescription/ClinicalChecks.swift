@@ -12,7 +12,9 @@ struct ClinicalChecks {
     func judge(
         _ subject: PrescriptionChecks.Subject, products: [ProductID: Product], level: FacilityLevel
     ) throws -> (judgements: [Judgement], catalogue: String) {
-        let rules = ClinicalRules(catalogue: .empty)
+        let catalogue = try RuleCatalogues(transaction).inForce()
+        let rules = ClinicalRules(
+            catalogue: catalogue, limits: try LimitSettings(transaction).limits(of: consortium, on: subject.today))
         let patient = try PatientStore(transaction).patient(subject.patient, of: consortium)
         let facts = try PatientFactsStore(transaction, consortium).facts(of: patient, on: subject.today)
         let prescription = CheckedPrescription(
@@ -26,7 +28,7 @@ struct ClinicalChecks {
                 finding: finding,
                 refusal: DispensingRefusal(.ruleForbids, "\(finding.rule): \(finding.messageEnglish)", field: field))
         }
-        return (judgements, "")
+        return (judgements, catalogue.edition?.version ?? "")
     }
 
     private static func checked(_ patient: Patient, _ facts: PatientFacts, _ content: PrescriptionContent) -> CheckedPatient {

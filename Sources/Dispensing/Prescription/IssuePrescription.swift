@@ -13,11 +13,12 @@ public struct IssuePrescription: Sendable {
     public var signature: PrescriptionSignature?
     /// Whether the patient waits at the pharmacy, so that it is reviewed before others.
     public var patientIsWaiting: Bool
-    public var limits: PrescriptionLimits
+    /// `nil` for those in force for the consortium.
+    public var limits: PrescriptionLimits?
 
     public init(
         prescription: PrescriptionID, patient: PatientID, kind: PrescriptionKind, content: PrescriptionContent,
-        signature: PrescriptionSignature? = nil, patientIsWaiting: Bool = false, limits: PrescriptionLimits = .national
+        signature: PrescriptionSignature? = nil, patientIsWaiting: Bool = false, limits: PrescriptionLimits? = nil
     ) {
         self.prescription = prescription
         self.patient = patient

@@ -13,14 +13,15 @@ public struct OverridePrescription: Sendable {
     public var override: PrescriptionOverride
     /// Over ``CanonicalPrescription/bytes`` of the next version; `nil` only where the consortium requires none.
     public var signature: PrescriptionSignature?
-    public var limits: PrescriptionLimits
+    /// `nil` for those in force for the consortium.
+    public var limits: PrescriptionLimits?
 
     /// - Parameters:
     ///   - reason: why it is right for this patient.
     ///   - findings: what the prescriber stands by, by ``MedicationRules/Finding/place``.
     public init(
         prescription: PrescriptionID, reason: String, findings: [String], signature: PrescriptionSignature? = nil,
-        limits: PrescriptionLimits = .national
+        limits: PrescriptionLimits? = nil
     ) {
         self.prescription = prescription
         override = PrescriptionOverride(reason: reason.trimmed, findings: findings)

@@ -22,11 +22,11 @@ struct PrescriptionChecks {
         let today: CalendarDate
     }
 
-    /// - Parameter limits: the region's; the consortium's practice is added.
-    init(transaction: Transaction, consortium: ConsortiumID, limits: PrescriptionLimits) throws {
+    /// - Parameter limits: `nil` for those in force for the consortium on `day`; its practice is added.
+    init(transaction: Transaction, consortium: ConsortiumID, limits: PrescriptionLimits?, on day: CalendarDate) throws {
         self.transaction = transaction
         self.consortium = consortium
-        var limits = limits
+        var limits = try limits ?? .inForce(of: consortium, on: day, transaction)
         limits.roundsUpToPacks = try limits.roundsUpToPacks || PracticeStore(transaction, consortium).practice().roundsUpToPacks
         self.limits = limits
     }

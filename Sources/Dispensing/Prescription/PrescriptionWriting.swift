@@ -6,7 +6,7 @@ import Primitives
 struct PrescriptionWriting {
     let transaction: Transaction
     let principal: Principal
-    let limits: PrescriptionLimits
+    let limits: PrescriptionLimits?
     let now: Instant
 
     /// A version that is about to be written.
@@ -24,7 +24,8 @@ struct PrescriptionWriting {
     ///
     /// - Throws: ``DispensingRefusal``: what the rules refuse, then what is wrong with the signature.
     func require(_ draft: Draft, _ signature: PrescriptionSignature?) throws -> CheckedFindings {
-        let checks = try PrescriptionChecks(transaction: transaction, consortium: principal.consortium, limits: limits)
+        let checks = try PrescriptionChecks(
+            transaction: transaction, consortium: principal.consortium, limits: limits, on: now.businessDay)
         let found = try checks.require(
             PrescriptionChecks.Subject(
                 content: draft.content, kind: draft.kind, patient: draft.patient, facility: draft.facility,

@@ -10,11 +10,12 @@ public struct TryPrescription: Sendable {
     public var patient: PatientID
     public var kind: PrescriptionKind
     public var content: PrescriptionContent
-    public var limits: PrescriptionLimits
+    /// `nil` for those in force for the consortium.
+    public var limits: PrescriptionLimits?
 
     public init(
         prescription: PrescriptionID? = nil, patient: PatientID, kind: PrescriptionKind, content: PrescriptionContent,
-        limits: PrescriptionLimits = .national
+        limits: PrescriptionLimits? = nil
     ) {
         self.prescription = prescription
         self.patient = patient
@@ -38,10 +39,13 @@ public struct TryPrescription: Sendable {
     public func run(in transaction: Transaction, by principal: Principal, at now: Instant) throws -> Answer {
         let facility = try IssuePrescription.facility(of: principal)
         let known = try PatientStore(transaction).patient(patient, of: principal.consortium)
-        let found = try PrescriptionChecks(transaction: transaction, consortium: principal.consortium, limits: limits).findings(
+        let today = now.businessDay
+        let checks = try PrescriptionChecks(
+            transaction: transaction, consortium: principal.consortium, limits: limits, on: today)
+        let found = try checks.findings(
             PrescriptionChecks.Subject(
                 content: content, kind: kind, patient: known.id, facility: facility,
-                except: prescription, today: now.businessDay))
+                except: prescription, today: today))
         return Answer(
             gravest: found.findings.map(\.severity).max(), findings: found.findings, catalogue: found.catalogue,
             quantities: content.lines.map { line in

@@ -26,9 +26,10 @@ public struct ReviewPrescription: Sendable {
 
     public var prescription: PrescriptionID
     public var decision: Decision
-    public var limits: PrescriptionLimits
+    /// `nil` for those in force for the consortium.
+    public var limits: PrescriptionLimits?
 
-    public init(prescription: PrescriptionID, decision: Decision, limits: PrescriptionLimits = .national) {
+    public init(prescription: PrescriptionID, decision: Decision, limits: PrescriptionLimits? = nil) {
         self.prescription = prescription
         self.decision = decision
         self.limits = limits
@@ -52,7 +53,7 @@ public struct ReviewPrescription: Sendable {
         let queue = ReviewQueueStore(transaction, consortium)
         let place = try queue.requireFree(current, for: principal.person, at: now)
         let review = try self.review(of: current, place, by: principal, at: now)
-        let found = try PrescriptionChecks(transaction: transaction, consortium: consortium, limits: limits)
+        let found = try PrescriptionChecks(transaction: transaction, consortium: consortium, limits: limits, on: current.writtenOn)
             .findings(current.subject(on: current.writtenOn))
         if decision.approves {
             try current.requireValidity(on: now.businessDay)

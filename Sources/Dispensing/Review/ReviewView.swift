@@ -34,14 +34,12 @@ public struct ReviewView: Sendable, Hashable, Codable {
 
 extension PrescriptionReadings {
     /// - Throws: ``DispensingRefusal`` when there is no such prescription.
-    public func reviewView(
-        of id: PrescriptionID, at now: Instant, limits: PrescriptionLimits = .national
-    ) throws -> ReviewView {
+    public func reviewView(of id: PrescriptionID, at now: Instant) throws -> ReviewView {
         let current = try prescription(id)
         let today = now.businessDay
         let patient = try PatientStore(transaction).patient(current.patient, of: consortium)
         let checks = try CheckStore(transaction, consortium).checks(of: id)
-        let found = try PrescriptionChecks(transaction: transaction, consortium: consortium, limits: limits)
+        let found = try PrescriptionChecks(transaction: transaction, consortium: consortium, limits: nil, on: current.writtenOn)
             .findings(current.subject(on: current.writtenOn)).findings
         let known = Set(checks.filter { $0.version == current.version && $0.stage == .issue }.flatMap(\.findings).map(\.place))
         let paper = current.paperClass(birthOn: patient.birthOn)

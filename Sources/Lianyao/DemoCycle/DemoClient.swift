@@ -43,6 +43,12 @@ struct DemoClient: Sendable {
         try await accepted(send("PATCH", path, body, as: person), path)
     }
 
+    /// As ``post(_:_:as:)``, for saying how something is.
+    @discardableResult
+    func put(_ path: String, _ body: JSONValue, as person: String) async throws -> JSONValue {
+        try await accepted(send("PUT", path, body, as: person), path)
+    }
+
     /// Sends a command that must be refused.
     ///
     /// - Returns: what the refusal means, in Chinese, and its code.

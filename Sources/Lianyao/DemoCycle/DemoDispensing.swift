@@ -8,7 +8,16 @@ struct DemoDispensing: Sendable {
     let today: CalendarDate
 
     func run() async throws {
+        try await declareReviewer()
         for (index, member) in members.facilities.enumerated() { try await serve(member, isFirst: index == 0) }
+    }
+
+    /// The consortium's reviewing pharmacist, as the norm asks for one.
+    private func declareReviewer() async throws {
+        let pharmacist = try await client.get("/me", as: DemoCycle.pharmacist).number("person")
+        try await client.put(
+            "/people/\(pharmacist)/reviewer",
+            .of(["title": "in-charge", "dispensingSince": "2015-07-01", "trainedOn": "2019-09-01"]), as: DemoCycle.supervisor)
     }
 
     private func serve(_ member: DemoMembers.Member, isFirst: Bool) async throws {
@@ -19,20 +28,17 @@ struct DemoDispensing: Sendable {
         }
         let patient = try await client.post(
             "/patients", .of(["name": .string("演示患者（\(member.name)）"), "sex": "female", "birthOn": "1958-03-07"]), as: prescriber)
-        let prescription = try await client.post(
-            "/prescriptions",
-            .of([
-                "patient": .string(try patient.text("id")), "kind": "ordinary",
-                "content": .of([
-                    "diagnosisCode": "I10", "diagnosis": "原发性高血压",
-                    "lines": [
-                        .of([
-                            "product": .integer(medicine.product), "quantity": 7, "doseText": "一次1片", "dose": "1", "frequency": "qd",
-                            "days": 7,
-                        ])
-                    ],
-                ]),
-            ]), as: prescriber)
+        let prescription = try await DemoSigner(client: client, person: prescriber).issue(
+            patient: try patient.text("id"), kind: "ordinary",
+            content: .of([
+                "diagnosisCode": "I10.x00", "diagnosis": "原发性高血压", "department": .of(["name": "全科医疗科"]),
+                "lines": [
+                    .of([
+                        "product": .integer(medicine.product), "quantity": 7, "doseText": "一次1片", "dose": "1", "route": "po",
+                        "frequency": "qd", "days": 7,
+                    ])
+                ],
+            ]))
         let path = "/prescriptions/\(try prescription.text("id"))"
         try await client.post("\(path)/review", .of(["decision": "approve"]), as: DemoCycle.pharmacist)
         let handOut: JSONValue = .of([

@@ -36,9 +36,16 @@ struct SubstanceIndex: Sendable {
         entriesByFirst = entries
     }
 
-    /// The substances named, in the order in which the name has them.
-    func substances(in product: Product) -> [Substance] {
-        guard product.kind != .consumable, !substances.isEmpty else { return [] }
+    /// What a generic name names.
+    struct Named {
+        /// In the order in which the name has them.
+        var substances: [Substance] = []
+        /// Whether the name tells that order: no two of them begin at the same place.
+        var isOrdered = true
+    }
+
+    func substances(in product: Product) -> Named {
+        guard product.kind != .consumable, !substances.isEmpty else { return Named() }
         let name = Array(product.genericName.utf8)
         var matches: [Match] = []
         for start in name.indices {
@@ -50,7 +57,9 @@ struct SubstanceIndex: Sendable {
             }
         }
         var seen: Set<Int> = []
-        return matches.sorted().filter { seen.insert($0.substance).inserted }.map { substances[$0.substance] }
+        let firsts = matches.sorted().filter { seen.insert($0.substance).inserted }
+        return Named(
+            substances: firsts.map { substances[$0.substance] }, isOrdered: Set(firsts.map(\.start)).count == firsts.count)
     }
 
     /// Whether the match lies within a longer name of something else.

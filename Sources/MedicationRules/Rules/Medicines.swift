@@ -11,6 +11,8 @@ struct Medicines {
         let product: Product
         let route: RouteGroup
         let substances: [Substance]
+        /// Whether they stand in the order of the product's name.
+        let isOrdered: Bool
         /// The codes of the substances and of their groups.
         let codes: Set<String>
 
@@ -21,7 +23,9 @@ struct Medicines {
             self.current = current
             self.product = product
             self.route = route
-            substances = index.substances(in: product)
+            let named = index.substances(in: product)
+            substances = named.substances
+            isOrdered = named.isOrdered
             codes = Set(substances.flatMap { [$0.code] + $0.groups })
         }
 
