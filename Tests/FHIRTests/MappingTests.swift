@@ -64,6 +64,7 @@ struct MappingTests {
         (#"{"repeat":{"frequency":1,"period":0.5,"periodUnit":"d"}}"#, nil),
         (#"{"code":{"coding":[{"system":"urn:lianyao:order-frequency","code":"tid"}]},"repeat":{"frequency":2,"period":1,"periodUnit":"d"}}"#, nil),
         (#"{"code":{"coding":[{"system":"urn:lianyao:order-frequency","code":"sometimes"}]}}"#, nil),
+        (#"{"code":{"coding":[{"system":"urn:lianyao:order-frequency","code":"prn"}]},"repeat":{"period":0.5,"periodUnit":"d"}}"#, nil),
         (#"{"code":{"text":"每日三次"}}"#, nil),
     ] as [(String, String?)])
     func timings(text: String, code: String?) throws {

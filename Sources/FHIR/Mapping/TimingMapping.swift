@@ -44,7 +44,7 @@ extension R4.Timing {
         }
         guard let code = coded ?? published ?? plainCode, let frequency = DosingFrequency(code: code) else { return nil }
         let repeated = R4.Timing(frequency, systems: systems).repeat
-        return self.repeat.map { $0.hours == repeated?.hours } ?? true ? frequency : nil
+        return self.repeat.map { $0.hours != nil && $0.hours == repeated?.hours } ?? true ? frequency : nil
     }
 
     private var plainCode: String? {
