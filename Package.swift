@@ -33,13 +33,14 @@ let modules: [(name: String, uses: [String])] = [
         "RefillSimulation",
         domain + ["Formulary", "StockLedger", "MedicationRules", "Dispensing", "LongPrescriptions", "Requisitions"]
     ),
+    ("FHIR", domain + ["Formulary", "StockLedger", "MedicationRules", "Dispensing"]),
     ("Demonstration", domain + ["Formulary", "StockLedger", "Requisitions", "Prices"]),
     (
         "Web",
         domain + [
             "Formulary", "StockLedger", "Stocktakes", "Requisitions", "Prices", "Tendering", "PooledProcurement",
             "Distribution", "MedicationRules", "Dispensing", "LongPrescriptions",
-            "PrescriptionFlow",
+            "PrescriptionFlow", "FHIR",
         ]
     ),
 ]
@@ -110,7 +111,7 @@ let suites = [
     "PartiesTests", "IdentityTests", "FormularyTests", "StockLedgerTests", "StocktakesTests", "MedicationRulesTests", "RequisitionsTests",
     "PricesTests", "TenderingTests",
     "PooledProcurementTests", "DistributionTests", "DispensingTests", "LongPrescriptionsTests", "PrescriptionFlowTests",
-    "RefillSimulationTests", "WebTests", "ScenarioTests", "LayoutTests",
+    "RefillSimulationTests", "FHIRTests", "WebTests", "ScenarioTests", "LayoutTests",
 ]
 for suite in suites {
     targets.append(

@@ -1,3 +1,4 @@
+import FHIR
 import Identity
 import Logging
 import Postgres
@@ -8,6 +9,10 @@ import Web
 struct Composition {
     let acceptsDevelopmentSignIn: Bool
     let secrets: Secrets
+    /// How the service is reached from outside; `nil`: as each caller names it.
+    let publicURL: String?
+    /// What code systems are called in FHIR messages.
+    let systems: CodeSystems
     let logger: Logger
 
     /// - Parameter database: connected as the application, with every migration applied.
@@ -16,10 +21,11 @@ struct Composition {
         let schemaVersion = try await database.read(Self.schemaVersion)
         return try WebServer(
             endpoints: Surface.endpoints(pepper: secrets.residentPepper), pages: acceptsDevelopmentSignIn ? [GlancePage.endpoint()] : [],
-            environment: ServiceEnvironment(
+            interactions: Surface.interactions(systems: systems), environment: ServiceEnvironment(
                 database: database, authenticate: authentication(database),
                 signInRefusals: [IdentityRefusalCode.tokenUnknown],
-                isReady: { try await $0.read(Self.schemaVersion) >= schemaVersion }, digestKey: secrets.digestKey, logger: logger))
+                isReady: { try await $0.read(Self.schemaVersion) >= schemaVersion }, digestKey: secrets.digestKey, logger: logger,
+                publicURL: publicURL))
     }
 
     private func authentication(_ database: Database) -> ServiceEnvironment.Authenticate {

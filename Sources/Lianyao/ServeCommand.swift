@@ -1,5 +1,6 @@
 import ArgumentParser
 import EmbeddedPostgres
+import FHIR
 import Foundation
 import Logging
 import ServiceLifecycle
@@ -36,18 +37,50 @@ struct ServeCommand: AsyncParsableCommand {
             """, valueName: "directory"))
     var archive: String?
 
+    @Option(
+        name: .customLong("public-url"),
+        help: ArgumentHelp(
+            "How the service is reached from outside, for the addresses in FHIR answers; as each caller names it unless told.",
+            valueName: "url"))
+    var publicURL: String?
+
+    @Option(
+        name: .customLong("code-system"), parsing: .singleValue,
+        help: ArgumentHelp(
+            "What a code system is called in FHIR messages; may stand several times. Names: \(CodeSystems.names.joined(separator: ", ")).",
+            valueName: "name=uri"))
+    var codeSystems: [String] = []
+
     static let archiveVariable = "LIANYAO_ARCHIVE"
 
     func validate() throws {
         guard (0...65_535).contains(port) else { throw ValidationError("--port is from 0 to 65535.") }
         guard (1...80).contains(connections) else { throw ValidationError("--connections is from 1 to 80.") }
+        if let publicURL {
+            guard ["http://", "https://"].contains(where: publicURL.hasPrefix), !publicURL.hasSuffix("/") else {
+                throw ValidationError("--public-url begins with http:// or https:// and has no slash at its end.")
+            }
+        }
+        _ = try systems()
+    }
+
+    private func systems() throws -> CodeSystems {
+        var systems = CodeSystems.standard
+        for named in codeSystems {
+            let parts = named.split(separator: "=", maxSplits: 1).map(String.init)
+            guard parts.count == 2, systems.call(parts[0], parts[1]) else {
+                throw ValidationError("--code-system is NAME=URI, NAME one of \(CodeSystems.names.joined(separator: ", ")).")
+            }
+        }
+        return systems
     }
 
     func run() async throws {
         let address = ListeningAddress(host: host, port: port)
         let serving = Serving(
             home: try Home.find(option: options.home), place: try options.place(), address: address,
-            connections: connections, acceptsDevelopmentSignIn: developmentSignIn, archive: archiveChoice, logger: Logger(label: "lianyao"))
+            connections: connections, acceptsDevelopmentSignIn: developmentSignIn, archive: archiveChoice,
+            publicURL: publicURL, systems: try systems(), logger: Logger(label: "lianyao"))
         try address.requireFree()
         try await silentGroup(of: serving, endedBy: [.sigint, .sigterm]).run()
     }

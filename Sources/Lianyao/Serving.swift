@@ -1,4 +1,5 @@
 import EmbeddedPostgres
+import FHIR
 import Logging
 import Postgres
 import Primitives
@@ -13,6 +14,8 @@ struct Serving: Service {
     let connections: Int
     let acceptsDevelopmentSignIn: Bool
     let archive: ArchiveChoice
+    let publicURL: String?
+    let systems: CodeSystems
     let logger: Logger
 
     /// Runs until the group it belongs to shuts down; then stops serving, closes the connections and stops the
@@ -56,7 +59,8 @@ struct Serving: Service {
 
     private func serve(from database: Database) async throws {
         let composition = Composition(
-            acceptsDevelopmentSignIn: acceptsDevelopmentSignIn, secrets: try PepperSource(place: place).secrets(), logger: logger)
+            acceptsDevelopmentSignIn: acceptsDevelopmentSignIn, secrets: try PepperSource(place: place).secrets(),
+            publicURL: publicURL, systems: systems, logger: logger)
         let server = try await composition.server(database: database)
         let upkeep = Task { await Upkeep(database: database, logger: logger).run() }
         let watch = watchArchive(database)
@@ -88,6 +92,7 @@ struct Serving: Service {
         Terminal.say("联药 is ready. Ctrl-C stops it.")
         if acceptsDevelopmentSignIn { Terminal.say("  pages     \(url)/") }
         Terminal.say("  API       \(url)/api/docs")
+        Terminal.say("  FHIR R4   \(url)/fhir/r4/metadata")
         if acceptsDevelopmentSignIn { Terminal.say("  sign-in   Authorization: Bearer dev:<person>@<consortium>, proves nothing") }
     }
 }

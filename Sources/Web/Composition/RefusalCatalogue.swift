@@ -1,6 +1,7 @@
 import Commands
 import Dispensing
 import Distribution
+import FHIR
 import Formulary
 import Identity
 import LongPrescriptions
@@ -23,6 +24,7 @@ public enum RefusalCatalogue {
         RequisitionsRefusalCode.allCases, PricesRefusalCode.allCases, TenderingRefusalCode.allCases,
         PooledProcurementRefusalCode.allCases, DistributionRefusalCode.allCases, MedicationRulesRefusalCode.allCases,
         DispensingRefusalCode.allCases, LongPrescriptionsRefusalCode.allCases, PrescriptionFlowRefusalCode.allCases,
+        FHIRRefusalCode.allCases,
     ]
 
     /// How many enumerations of codes there are.

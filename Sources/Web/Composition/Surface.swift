@@ -1,4 +1,5 @@
 public import Dispensing
+public import FHIR
 
 /// Everything the program shows over HTTP, module by module.
 public enum Surface {
@@ -21,5 +22,10 @@ public enum Surface {
             PrescriptionFlowRoutes.endpoints(pepper: pepper),
         ]
         return modules.flatMap { $0 }
+    }
+
+    /// - Parameter systems: what the code systems are called here.
+    public static func interactions(systems: CodeSystems = .standard) -> [FHIRInteraction] {
+        FHIRRoutes.interactions(systems: systems)
     }
 }

@@ -1,4 +1,5 @@
 import Crypto
+import Primitives
 
 extension Exchange {
     /// HMAC-SHA256 over everything that makes a command this command and no other: the operation, what the path and the

@@ -1,4 +1,4 @@
-import Primitives
+public import Primitives
 
 /// Reads JSON (RFC 8259) strictly: UTF-8, no repeated names in an object, no zero character in text, at most
 /// ``depthMax`` levels. What it refuses it names by byte and reason.
@@ -178,4 +178,11 @@ struct JSONParser {
         }
         return value
     }
+}
+
+extension JSONValue {
+    /// Reads a JSON document strictly.
+    ///
+    /// - Throws: `http.malformed-json`, with the byte at fault.
+    public init(parsing text: String) throws(HTTPRefusal) { self = try JSONParser.parse(Array(text.utf8)) }
 }

@@ -1,3 +1,5 @@
+public import Primitives
+
 /// The shape of a JSON value, as the OpenAPI document tells it and as request bodies are checked against it.
 public indirect enum JSONSchema: Sendable, Equatable {
     /// Text. `values` lists all that are allowed; `example` is one value as the documentation shows it.

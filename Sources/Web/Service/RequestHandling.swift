@@ -32,9 +32,7 @@ struct RequestHandling: Sendable {
             case .found(let route, let values):
                 outcome.operation = route.operationID
                 if case .page = route { isPage = true }
-                if case .endpoint(let operation) = route, !operation.endpoint.isOpen {
-                    outcome.principal = try await authenticate(line, for: operation.endpoint)
-                }
+                if let roles = route.roles { outcome.principal = try await authenticate(line, as: roles) }
                 let principal = outcome.principal
                 let reply = try await within(environment.limits.requestTimeout) {
                     try await run(route, values, line, principal, requestID, readBody)
@@ -44,17 +42,20 @@ struct RequestHandling: Sendable {
         } catch {
             let problem = Problem(error)
             outcome.problem = problem
+            if line.path.hasPrefix("\(FHIRInteraction.root)/") || line.path == FHIRInteraction.root {
+                return (problem.outcome(), outcome)
+            }
             return (isPage ? problem.page() : problem.reply(instance: line.path, requestID: requestID), outcome)
         }
     }
 
-    private func authenticate(_ line: RequestLine, for endpoint: Endpoint) async throws -> Principal {
+    private func authenticate(_ line: RequestLine, as roles: Set<Role>) async throws -> Principal {
         guard let token = line.bearerToken else {
             throw HTTPRefusal(.unauthenticated, "the header Authorization: Bearer is missing")
         }
         let principal = try await within(environment.limits.requestTimeout) { try await environment.authenticate(token) }
-        guard endpoint.roles.isEmpty || !endpoint.roles.isDisjoint(with: principal.roles) else {
-            let needed = endpoint.roles.map(\.rawValue).sorted().joined(separator: ", ")
+        guard roles.isEmpty || !roles.isDisjoint(with: principal.roles) else {
+            let needed = roles.map(\.rawValue).sorted().joined(separator: ", ")
             throw HTTPRefusal(.forbiddenRole, "one of these roles is needed: \(needed)")
         }
         return principal
@@ -71,6 +72,8 @@ struct RequestHandling: Sendable {
             let call = PageCall(now: environment.time.now, query: query, parameters: Parameters(path: values))
             let tenant = try await page.tenant(environment.database, query)
             return .html(try await environment.database.read(as: tenant) { try page.render(call, $0) })
+        case .interaction(let interaction):
+            return try await interaction.handle(try await call(interaction, values, line, principal, requestID, readBody))
         case .endpoint(let operation):
             let endpoint = operation.endpoint
             let query = try line.query(for: endpoint.query)
@@ -89,15 +92,24 @@ struct RequestHandling: Sendable {
     }
 
     /// The body as JSON; an empty object where there is none.
-    private func json(_ line: RequestLine, _ readBody: ReadBody) async throws -> JSONValue {
+    func json(
+        _ line: RequestLine, _ readBody: ReadBody, mediaTypes: [String] = ["application/json"]
+    ) async throws -> JSONValue {
+        let bytes = try await bytes(line, readBody, mediaTypes: mediaTypes)
+        return bytes.isEmpty ? .object([]) : try JSONParser.parse(bytes)
+    }
+
+    /// - Throws: `http.body-too-large`; `http.unsupported-media-type` when there is a body of another kind.
+    func bytes(_ line: RequestLine, _ readBody: ReadBody, mediaTypes: [String]) async throws -> [UInt8] {
         let bytesMax = environment.limits.bodyBytesMax
         if let length = line.headers["content-length"].flatMap({ Int($0) }), length > bytesMax {
             throw HTTPRefusal(.bodyTooLarge, "at most \(bytesMax) bytes are taken, not \(length)")
         }
         let bytes = try await readBody(bytesMax)
-        guard !bytes.isEmpty else { return .object([]) }
-        guard line.isJSON else { throw HTTPRefusal(.unsupportedMediaType, "Content-Type: application/json is expected") }
-        return try JSONParser.parse(bytes)
+        guard bytes.isEmpty || mediaTypes.contains(line.mediaType ?? "") else {
+            throw HTTPRefusal(.unsupportedMediaType, "Content-Type: \(mediaTypes[0]) is expected")
+        }
+        return bytes
     }
 
     /// Runs `body` for at most `limit`; then it is cancelled, and with it the query it waits for.

@@ -13,8 +13,11 @@ struct RequestLine: Sendable {
     let headers: [String: String]
     /// The path, the query and the headers together.
     let byteCount: Int
+    /// The name and port the caller knows this server by.
+    let host: String?
 
-    init(method: String, target: String, headers: [(name: String, value: String)]) {
+    init(method: String, target: String, headers: [(name: String, value: String)], host: String? = nil) {
+        self.host = host
         let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         self.method = method
         path = parts.first.map(String.init) ?? "/"
@@ -50,19 +53,22 @@ struct RequestLine: Sendable {
         return id.rawValue
     }
 
-    var isJSON: Bool {
-        let mediaType = headers["content-type"]?.split(separator: ";").first?.trimmingCharacters(in: .whitespaces)
-        return mediaType?.lowercased() == "application/json"
+    /// What the body is said to be, without its parameters.
+    var mediaType: String? {
+        headers["content-type"]?.split(separator: ";").first?.trimmingCharacters(in: .whitespaces).lowercased()
     }
 
     /// The query's parameters in the order they came.
     ///
     /// - Throws: `http.bad-query` for what cannot be decoded.
-    func queryPairs() throws(HTTPRefusal) -> [(name: String, value: String)] {
+    func queryPairs() throws(HTTPRefusal) -> [(name: String, value: String)] { try Self.pairs(of: query) }
+
+    /// The parameters of a query or a form.
+    static func pairs(of query: String) throws(HTTPRefusal) -> [(name: String, value: String)] {
         var pairs: [(name: String, value: String)] = []
         for part in query.split(separator: "&") {
             let sides = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-                .map { Self.decode($0.replacingOccurrences(of: "+", with: " ")) }
+                .map { decode($0.replacingOccurrences(of: "+", with: " ")) }
             guard let name = sides.first ?? nil, let value = sides.count > 1 ? sides[1] : "" else {
                 throw HTTPRefusal(.badQuery, "the query cannot be decoded")
             }

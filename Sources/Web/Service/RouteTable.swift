@@ -5,6 +5,7 @@ struct RouteTable: Sendable {
     enum Route: Sendable {
         case endpoint(EndpointTable.Operation)
         case page(PageEndpoint)
+        case interaction(FHIRInteraction)
         /// An answer of the service itself, by its operation name.
         case service(String, @Sendable () async throws -> Reply)
 
@@ -12,7 +13,17 @@ struct RouteTable: Sendable {
             switch self {
             case .endpoint(let operation): operation.endpoint.operationID
             case .page(let page): page.operationID
+            case .interaction(let interaction): interaction.operationID
             case .service(let name, _): name
+            }
+        }
+
+        /// Who may ask for it, of those who have signed in; `nil` where nobody needs to.
+        var roles: Set<Role>? {
+            switch self {
+            case .endpoint(let operation): operation.endpoint.isOpen ? nil : operation.endpoint.roles
+            case .interaction(let interaction): interaction.isOpen ? nil : interaction.roles
+            case .page, .service: nil
             }
         }
     }

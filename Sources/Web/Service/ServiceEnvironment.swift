@@ -22,12 +22,15 @@ public struct ServiceEnvironment: Sendable {
     public var limits: ServiceLimits
     /// The program's version, for the documents.
     public var version: String
+    /// How the service is reached from outside, without a slash at the end; `nil`: as each caller names it.
+    public var publicURL: String?
 
     public init(
         database: Database, time: TimeSource = .system, authenticate: @escaping Authenticate,
         signInRefusals: [any RefusalCode] = [],
         isReady: @escaping @Sendable (Database) async throws -> Bool = ServiceEnvironment.answers,
-        digestKey: [UInt8], logger: Logger = Logger(label: "lianyao.web"), limits: ServiceLimits = ServiceLimits(), version: String = "1"
+        digestKey: [UInt8], logger: Logger = Logger(label: "lianyao.web"), limits: ServiceLimits = ServiceLimits(), version: String = "1",
+        publicURL: String? = nil
     ) {
         self.database = database
         self.time = time
@@ -38,6 +41,7 @@ public struct ServiceEnvironment: Sendable {
         self.logger = logger
         self.limits = limits
         self.version = version
+        self.publicURL = publicURL
     }
 
     /// Whether the database answers at all.

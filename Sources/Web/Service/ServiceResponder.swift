@@ -14,7 +14,7 @@ public struct ServiceResponder: HTTPResponder {
         let startedAt = ContinuousClock.now
         let line = RequestLine(
             method: request.method.rawValue, target: request.head.path ?? "/",
-            headers: request.headers.map { ($0.name.canonicalName, $0.value) })
+            headers: request.headers.map { ($0.name.canonicalName, $0.value) }, host: request.head.authority)
         let requestID = (try? line.requestID()) ?? UUID.version7(at: handling.environment.time.now)
         let (reply, outcome) = await handling.answer(line, requestID: requestID) { try await Self.body(of: request, upTo: $0) }
         let duration = ContinuousClock.now - startedAt

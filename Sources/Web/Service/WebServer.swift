@@ -3,16 +3,18 @@ import Commands
 import Foundation
 import Logging
 import Postgres
-import Primitives
+public import Primitives
 
-/// The HTTP service: the endpoints under `/api/v1`, the pages, and what operators and clients need to know about them.
+/// The HTTP service: the endpoints under `/api/v1`, the pages, the FHIR interface, and what operators and clients need to know about them.
 public struct WebServer: Sendable {
     public let table: EndpointTable
     private let environment: ServiceEnvironment
     private let responder: ServiceResponder
 
     /// - Throws: when an endpoint cannot be described, or two stand at the same place.
-    public init(endpoints: [Endpoint], pages: [PageEndpoint] = [], environment: ServiceEnvironment) throws {
+    public init(
+        endpoints: [Endpoint], pages: [PageEndpoint] = [], interactions: [FHIRInteraction] = [], environment: ServiceEnvironment
+    ) throws {
         self.environment = environment
         table = try EndpointTable(
             endpoints, ofSignIn: environment.signInRefusals, ofCommands: CommandsRefusalCode.allCases)
@@ -24,6 +26,9 @@ public struct WebServer: Sendable {
             try routes.add(.endpoint(operation), method: endpoint.method.rawValue, path: path)
         }
         for page in pages { try routes.add(.page(page), method: "GET", path: page.path) }
+        for interaction in interactions {
+            try routes.add(.interaction(interaction), method: interaction.method.rawValue, path: interaction.path)
+        }
         for (name, path, answer) in try Self.services(table, environment, metrics) {
             try routes.add(.service(name, answer), method: "GET", path: path)
         }

@@ -1,5 +1,6 @@
 import Dispensing
 import Foundation
+import Primitives
 import TestSupport
 import Testing
 import Web

@@ -1,3 +1,4 @@
+import Primitives
 import Web
 
 /// Checks real answers against the service's own OpenAPI document: what is not described there is a defect.

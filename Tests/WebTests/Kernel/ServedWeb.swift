@@ -86,7 +86,7 @@ struct ServedWeb: Sendable {
 ///
 /// Commands are run once by the module that does so in the program.
 func withServer(
-    _ endpoints: [Endpoint], pages: [PageEndpoint] = [], on database: Database, people: [Principal],
+    _ endpoints: [Endpoint], pages: [PageEndpoint] = [], interactions: [FHIRInteraction] = [], on database: Database, people: [Principal],
     time: TimeSource = .ofTests, limits: ServiceLimits = ServiceLimits(),
     isReady: @escaping @Sendable (Database) async throws -> Bool = ServiceEnvironment.answers,
     _ body: @escaping @Sendable (ServedWeb) async throws -> Void
@@ -101,7 +101,8 @@ func withServer(
         },
         isReady: isReady, digestKey: Array("a key of tests".utf8), logger: log.logger,
         limits: limits)
-    let server = try WebServer(endpoints: endpoints, pages: pages, environment: environment)
+    let server = try WebServer(
+        endpoints: endpoints, pages: pages, interactions: interactions, environment: environment)
     let (ports, listening) = AsyncStream.makeStream(of: Int.self)
     try await withThrowingTaskGroup(of: Void.self) { group in
         defer { group.cancelAll() }

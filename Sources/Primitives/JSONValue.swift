@@ -49,7 +49,7 @@ public enum JSONValue: Sendable, Equatable {
     }
 
     /// What the value is called in a sentence: `object`, `array`, `string`, `number`, `boolean`, `null`.
-    var kind: String {
+    public var kind: String {
         switch self {
         case .null: "null"
         case .bool: "boolean"
@@ -72,11 +72,6 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral, Ex
 }
 
 extension JSONValue {
-    /// Reads a JSON document strictly.
-    ///
-    /// - Throws: `http.malformed-json`, with the byte at fault.
-    public init(parsing text: String) throws(HTTPRefusal) { self = try JSONParser.parse(Array(text.utf8)) }
-
     /// The document as text, without blanks. The canonical text has the members of every object in the order of
     /// their names, so that two documents that say the same have the same text.
     public func text(canonical: Bool = false) -> String {
