@@ -5,7 +5,7 @@ import Requisitions
 import StockLedger
 
 /// Where a patient collects; `null` takes the choice back.
-struct ChosenPharmacyBody: Codable, Sendable {
+struct PharmacyChoiceBody: Codable, Sendable {
     let store: StoreID?
 }
 

@@ -44,17 +44,17 @@ public enum PrescriptionFlowRoutes {
         .reading(
             "prescription-flow.patient-pharmacy", "/patients/{patientID:uuid}/pharmacy", tag: tag,
             summary: Phrase("患者常去的药房", "Where a patient collects as a rule"), roles: clinicians,
-            refusals: [DispensingRefusalCode.patientUnknown], answer: ChosenPharmacyBody.self
+            refusals: [DispensingRefusalCode.patientUnknown], answer: PharmacyChoiceBody.self
         ) { call, transaction in
             let patient = try PatientStore(transaction).patient(try call.id("patientID"), of: call.principal.consortium)
             let store = try ChoicesStore(transaction, call.principal.consortium).pharmacy(ofPatient: patient.id)
-            return ChosenPharmacyBody(store: store)
+            return PharmacyChoiceBody(store: store)
         },
         .command(
             "prescription-flow.choose-patient-pharmacy", "/patients/{patientID:uuid}/pharmacy", method: .put, tag: tag,
             summary: Phrase("登记患者常去的药房", "Records where a patient collects as a rule"), roles: clinicians,
-            refusals: [DispensingRefusalCode.patientUnknown] + ofChoice, body: ChosenPharmacyBody.self,
-            answer: ChosenPharmacyBody.self
+            refusals: [DispensingRefusalCode.patientUnknown] + ofChoice, body: PharmacyChoiceBody.self,
+            answer: PharmacyChoiceBody.self
         ) { call, transaction in
             try ChoosePatientPharmacy(patient: try call.id("patientID"), store: call.body.store)
                 .run(in: transaction, by: call.principal, at: call.now)
@@ -67,7 +67,7 @@ public enum PrescriptionFlowRoutes {
                 DispensingRefusalCode.prescriptionUnknown, DispensingRefusalCode.wrongState,
                 DispensingRefusalCode.alreadyDispensed,
             ] + ofChoice,
-            body: ChosenPharmacyBody.self, answer: ChosenPharmacyBody.self
+            body: PharmacyChoiceBody.self, answer: PharmacyChoiceBody.self
         ) { call, transaction in
             try ChoosePrescriptionPharmacy(prescription: try call.id("prescriptionID"), store: call.body.store)
                 .run(in: transaction, by: call.principal, at: call.now)
