@@ -40,6 +40,7 @@ let modules: [(name: String, uses: [String])] = [
 /// Packages a module may use besides the modules above.
 let products: [String: [Target.Dependency]] = [
     "Formulary": [.product(name: "Crypto", package: "swift-crypto")],
+    "MedicationRules": [.product(name: "Crypto", package: "swift-crypto")],
     "Dispensing": [.product(name: "Crypto", package: "swift-crypto")],
     "Web": [
         .product(name: "Crypto", package: "swift-crypto"),

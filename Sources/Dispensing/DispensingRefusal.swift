@@ -6,6 +6,7 @@ public enum DispensingRefusalCode: String, RefusalCode {
     case patientUnknown = "dispensing.patient-unknown"
     case prescriptionUnknown = "dispensing.prescription-unknown"
     case dispensingUnknown = "dispensing.dispensing-unknown"
+    case allergyUnknown = "dispensing.allergy-unknown"
     case claimUnknown = "dispensing.claim-unknown"
     case claimedElsewhere = "dispensing.claimed-elsewhere"
     case claimedHereAlready = "dispensing.claimed-here-already"
@@ -28,6 +29,10 @@ public enum DispensingRefusalCode: String, RefusalCode {
     case residentNumberMismatch = "dispensing.resident-number-mismatch"
     case patientDetailsInvalid = "dispensing.patient-details-invalid"
     case diagnosisMissing = "dispensing.diagnosis-missing"
+    case diagnosisCodeInvalid = "dispensing.diagnosis-code-invalid"
+    case encounterInvalid = "dispensing.encounter-invalid"
+    case herbalDirectionsMissing = "dispensing.herbal-directions-missing"
+    case quantityDiffers = "dispensing.quantity-differs"
     case validityOutOfRange = "dispensing.validity-out-of-range"
     case linesInvalid = "dispensing.lines-invalid"
     case productNotForThisKind = "dispensing.product-not-for-this-kind"
@@ -56,23 +61,41 @@ public enum DispensingRefusalCode: String, RefusalCode {
     case traceCodesTooMany = "dispensing.trace-codes-too-many"
     case traceCodesMissing = "dispensing.trace-codes-missing"
     case traceCodeNotOfDispensing = "dispensing.trace-code-not-of-dispensing"
+    case heldByAnother = "dispensing.held-by-another"
+    case notHeld = "dispensing.not-held"
+    case holdsFull = "dispensing.holds-full"
+    case overrideUnconfirmed = "dispensing.override-unconfirmed"
+    case reviewerNotQualified = "dispensing.reviewer-not-qualified"
+    case reviewerInvalid = "dispensing.reviewer-invalid"
+    case practiceInvalid = "dispensing.practice-invalid"
+    case ruleForbids = "dispensing.rule-forbids"
+    case signatureMissing = "dispensing.signature-missing"
+    case signatureInvalid = "dispensing.signature-invalid"
+    case signatureOutdated = "dispensing.signature-outdated"
+    case keyUnknown = "dispensing.key-unknown"
+    case keyRevoked = "dispensing.key-revoked"
+    case keyInvalid = "dispensing.key-invalid"
+    case keyProofInvalid = "dispensing.key-proof-invalid"
 
     public var category: RefusalCategory {
         switch self {
-        case .claimUnknown, .packUnknown, .preparationUnknown: .missing
+        case .packUnknown, .preparationUnknown: .missing
         case .secondPersonRequired, .checkerNotPharmacist: .forbidden
         case .packChanged, .preparationDiffers, .tracePrefixTaken, .traceCodeNotInStock, .traceCodeDispensed: .conflict
         case .traceCodeInvalid, .tracePrefixUnknown, .traceCodeNotAPack, .traceCodeWrongArticle, .traceCodeWrongBatch,
             .traceCodesTooMany, .traceCodesMissing, .traceCodeNotOfDispensing:
             .invalid
+        case .patientUnknown, .prescriptionUnknown, .dispensingUnknown, .allergyUnknown, .keyUnknown: .missing
+        case .ownReview, .otherPrescriber, .reviewerDispenses, .reviewerNotQualified: .forbidden
+        case .claimUnknown: .missing
         case .claimedElsewhere, .claimedHereAlready, .claimExpired, .claimEnded: .conflict
         case .claimTimeInvalid, .storeServesNoPatients: .invalid
-        case .patientUnknown, .prescriptionUnknown, .dispensingUnknown: .missing
-        case .ownReview, .otherPrescriber, .reviewerDispenses: .forbidden
         case .documentIDTaken, .patientRegisteredAlready, .wrongState, .alreadyDispensed, .exceedsOpen, .validityPassed,
-            .stockShort:
+            .stockShort, .heldByAnother, .notHeld, .holdsFull, .overrideUnconfirmed, .keyRevoked:
             .conflict
         case .residentNumberInvalid, .residentNumberMismatch, .patientDetailsInvalid, .diagnosisMissing, .validityOutOfRange,
+            .reviewerInvalid, .practiceInvalid, .ruleForbids, .signatureMissing, .signatureInvalid, .signatureOutdated,
+            .keyInvalid, .keyProofInvalid, .diagnosisCodeInvalid, .encounterInvalid, .herbalDirectionsMissing, .quantityDiffers,
             .linesInvalid, .productNotForThisKind, .tooManyProducts, .supplyTooLong, .reasonRequired, .longRecordsMissing,
             .checksIncomplete, .expiresWithinCourse, .returnNotAllowed, .returnExceedsDispensed, .collectionNotForThisKind:
             .invalid
@@ -84,6 +107,7 @@ public enum DispensingRefusalCode: String, RefusalCode {
         case .patientUnknown: Phrase("没有这位患者", "There is no such patient")
         case .prescriptionUnknown: Phrase("没有这张处方", "There is no such prescription")
         case .dispensingUnknown: Phrase("没有这张发药单", "There is no such dispensing")
+        case .allergyUnknown: Phrase("没有这条过敏记录", "There is no such allergy")
         case .claimUnknown: Phrase("没有这次接单", "There is no such claim")
         case .claimedElsewhere: Phrase("处方已由其他药房接单", "Another pharmacy has claimed the prescription")
         case .claimedHereAlready: Phrase("本机构已接此处方", "The facility has claimed the prescription already")
@@ -106,6 +130,10 @@ public enum DispensingRefusalCode: String, RefusalCode {
         case .residentNumberMismatch: Phrase("身份号码与性别或出生日期不符", "Sex or birth day differ from the resident number")
         case .patientDetailsInvalid: Phrase("患者信息不完整或有误", "The patient's details are incomplete or wrong")
         case .diagnosisMissing: Phrase("处方没有临床诊断", "The prescription has no clinical diagnosis")
+        case .diagnosisCodeInvalid: Phrase("诊断编码格式不正确", "A diagnosis has a code that is none of ICD-10")
+        case .encounterInvalid: Phrase("就诊信息有误", "What is said about the visit is wrong")
+        case .herbalDirectionsMissing: Phrase("饮片处方的剂数或煎服方法缺失或有误", "Doses and directions of herbal pieces are missing or wrong")
+        case .quantityDiffers: Phrase("总量与用法用量不符", "The quantity differs from what dose, frequency and days come to")
         case .validityOutOfRange: Phrase("处方有效期超出允许天数", "The prescription's validity is longer than allowed")
         case .linesInvalid: Phrase("处方明细有误", "A line of the prescription is wrong")
         case .productNotForThisKind: Phrase("该药品不能开在这类处方上", "The product may not stand on a prescription of this kind")
@@ -134,6 +162,21 @@ public enum DispensingRefusalCode: String, RefusalCode {
         case .traceCodesTooMany: Phrase("追溯码多于发出的包装", "More codes than boxes")
         case .traceCodesMissing: Phrase("缺少追溯码或豁免理由", "Boxes lack a code, or a reason why there is none")
         case .traceCodeNotOfDispensing: Phrase("追溯码不是该发药明细发出的整盒", "The box was not handed out whole by this line")
+        case .heldByAnother: Phrase("另一位药师正在审核该处方", "Another pharmacist is reviewing the prescription")
+        case .notHeld: Phrase("您没有持有该处方或占用已过期", "You do not hold the prescription, or no more")
+        case .holdsFull: Phrase("您占用的处方已达上限", "You hold as many prescriptions as one may")
+        case .overrideUnconfirmed: Phrase("有须医师再次签字确认的问题", "A finding needs the prescriber's second signature")
+        case .reviewerNotQualified: Phrase("该药师不具备审方资质", "The pharmacist is not qualified to review")
+        case .reviewerInvalid: Phrase("审方药师信息有误", "What is declared of a reviewer is wrong")
+        case .practiceInvalid: Phrase("处方管理设置有误", "A setting of the consortium is out of range")
+        case .ruleForbids: Phrase("合理用药规则禁止", "A clinical rule forbids it")
+        case .signatureMissing: Phrase("处方没有医师电子签名", "The prescription lacks the prescriber's signature")
+        case .signatureInvalid: Phrase("电子签名与处方内容不符", "The signature is not over this content")
+        case .signatureOutdated: Phrase("签名时间过早或不在当日", "The signature was made too long ago or on another day")
+        case .keyUnknown: Phrase("没有该医师的这把签名密钥", "There is no such key of the prescriber")
+        case .keyRevoked: Phrase("签名密钥已吊销或过期", "The key was revoked or is out of its days")
+        case .keyInvalid: Phrase("签名密钥有误", "The key is none, or registered already")
+        case .keyProofInvalid: Phrase("未能证明持有私钥", "It is not proven that the private key is there")
         }
     }
 }

@@ -34,6 +34,18 @@ public struct OrderFrequency: Sendable, Hashable, Codable {
     public let timesPerCycle: Int
 }
 
+/// A way in which medicines are given (给药途径).
+public struct MedicationRoute: Sendable, Hashable, Codable {
+    /// `po`.
+    public let code: String
+    public let chinese: String
+    public let english: String
+    /// As the dosage forms tell ways apart: `oral`, `injection`, …
+    public let group: String
+    /// The value of the national table of routes.
+    public let nationalCode: String
+}
+
 /// A type of facility and the level it counts as.
 public struct FacilityType: Sendable, Hashable, Codable {
     public let code: String
@@ -67,6 +79,16 @@ public struct DictionariesStore {
             try OrderFrequency(
                 code: row["code"], chinese: row["chinese"], english: row["english"], cycleHours: row["cycle_hours"],
                 timesPerCycle: row["times_per_cycle"])
+        }
+    }
+
+    public func routes() throws -> [MedicationRoute] {
+        try transaction.query(
+            "SELECT code, chinese, english, route_group, national_code FROM formulary.route ORDER BY code"
+        ) { row in
+            try MedicationRoute(
+                code: row["code"], chinese: row["chinese"], english: row["english"], group: row["route_group"],
+                nationalCode: row["national_code"])
         }
     }
 
@@ -110,6 +132,18 @@ public struct DictionariesStore {
             ON CONFLICT (code) DO UPDATE
                SET chinese = excluded.chinese, english = excluded.english, cycle_hours = excluded.cycle_hours,
                    times_per_cycle = excluded.times_per_cycle
+            """)
+    }
+
+    func put(_ routes: [MedicationRoute]) throws {
+        guard !routes.isEmpty else { return }
+        try transaction.execute(
+            """
+            INSERT INTO formulary.route (code, chinese, english, route_group, national_code)
+            VALUES \(rows: routes.map { [$0.code, $0.chinese, $0.english, $0.group, $0.nationalCode] })
+            ON CONFLICT (code) DO UPDATE
+               SET chinese = excluded.chinese, english = excluded.english, route_group = excluded.route_group,
+                   national_code = excluded.national_code
             """)
     }
 

@@ -1,4 +1,5 @@
 import Formulary
+import MedicationRules
 import Postgres
 import Primitives
 
@@ -8,6 +9,8 @@ struct CatalogImport: Sendable {
     let encoding: CatalogEncoding?
     let fillingDown: Set<String>
     let acceptingTheRest: Bool
+    /// The files of the rule catalogue, which are imported whole or not at all.
+    var rules: [RuleFile] = []
 
     /// What the import found in one file.
     struct FileOutcome: Sendable {
@@ -17,11 +20,15 @@ struct CatalogImport: Sendable {
 
     struct Outcome: Sendable {
         let files: [FileOutcome]
+        /// `nil` when no file of the rule catalogue was given.
+        let rules: RuleImportReport?
         /// Whether the sound rows were imported; when not, nothing has changed.
         let isApplied: Bool
 
         /// Rows that cannot be used.
-        var skipped: Int { files.map(\.report.skipped).reduce(0, +) }
+        var skipped: Int {
+            files.map(\.report.skipped).reduce(0, +) + (rules?.problems.map(\.problems.count).reduce(0, +) ?? 0)
+        }
 
         /// Every row that cannot be used, as `FILE:LINE: field: reason`, then the counts of each file.
         func lines(withWarnings: Bool) -> [String] {
@@ -31,37 +38,46 @@ struct CatalogImport: Sendable {
                     warningCount: file.report.warningCount
                 ).lines(withWarnings: withWarnings)
             }
+            let ruleProblems = (rules?.problems ?? []).flatMap { file in
+                CatalogProblemLines(
+                    path: file.path, problems: file.problems, errorCount: file.problems.count, warningCount: 0
+                ).lines(withWarnings: withWarnings)
+            }
             let counts = files.map { file in
                 let report = file.report
                 return "\(file.path): \(report.rows) rows: \(report.added) new, \(report.changed) changed, "
                     + "\(report.unchanged) unchanged, \(report.skipped) unusable, \(report.warningCount) warnings"
                     + (report.encoding == .utf8 ? "" : ", in \(report.encoding.rawValue)")
             }
-            return problems + counts
+            let edition = rules.map { report in
+                "rule catalogue \(report.version): \(report.rows) rows, \(report.wasKnown ? "known" : report.isApplied ? "new" : "unusable")"
+            }
+            return problems + ruleProblems + counts + [edition].compactMap { $0 }
         }
     }
 
     /// Ends the transaction without a change.
     private struct NotAccepted: Error {
         let files: [FileOutcome]
+        let rules: RuleImportReport?
     }
 
     /// - Parameter owner: as the owner, since catalogues belong to no consortium.
     /// - Throws: `PostgresError`.
     func run(in owner: Database, at now: Instant) async throws -> Outcome {
         do {
-            let files = try await owner.write { transaction in
+            return try await owner.write { transaction in
                 // Rows that cannot be used are left out at first, so that a file that refers to the others of an earlier
                 // one is checked against them.
                 let files = try catalogs.map { try report(on: $0, in: transaction, at: now) }
-                guard acceptingTheRest || files.allSatisfy({ $0.report.skipped == 0 }) else {
-                    throw NotAccepted(files: files)
+                let imported = rules.isEmpty ? nil : try ImportRuleCatalogue(rules).run(in: transaction, at: now)
+                guard acceptingTheRest || files.allSatisfy({ $0.report.skipped == 0 }), imported?.isApplied ?? true else {
+                    throw NotAccepted(files: files, rules: imported)
                 }
-                return files
+                return Outcome(files: files, rules: imported, isApplied: true)
             }
-            return Outcome(files: files, isApplied: true)
         } catch let notAccepted as NotAccepted {
-            return Outcome(files: notAccepted.files, isApplied: false)
+            return Outcome(files: notAccepted.files, rules: notAccepted.rules, isApplied: false)
         }
     }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Formulary
 import Foundation
+import MedicationRules
 import Migrations
 import Postgres
 import Primitives
@@ -12,7 +13,8 @@ struct CatalogImportCommand: AsyncParsableCommand {
         abstract: "Imports catalogue files (CSV); what each holds is known by its columns.",
         discussion: """
             Dictionaries come first, then companies, products and articles, whatever the order of the files. Every row that \
-            cannot be used is named with its line and reason; then nothing is changed, in no file, unless the rest is accepted.
+            cannot be used is named with its line and reason; then nothing is changed, in no file, unless the rest is accepted. \
+            The files of the clinical rules are given together and are imported whole.
 
             With --catalogue and --edition the file, one of articles, is a whole edition of that catalogue: what the edition \
             before named and this one does not is withdrawn. It is compared and shown, and changes nothing until \
@@ -74,7 +76,8 @@ struct CatalogImportCommand: AsyncParsableCommand {
 
     func run() async throws {
         let encoding = try statedEncoding()
-        let catalogs = try CatalogOnDisk.inOrderOfImport(files, encoding: encoding)
+        let parted = try RuleFilesOnDisk(parting: files, encoding: encoding)
+        let catalogs = try CatalogOnDisk.inOrderOfImport(parted.others, encoding: encoding)
         if let catalogue, let edition, let catalog = catalogs.first {
             return try await propose(
                 EditionOnDisk(
@@ -82,7 +85,8 @@ struct CatalogImportCommand: AsyncParsableCommand {
                     fillingDown: Set(fillDown)))
         }
         let work = CatalogImport(
-            catalogs: catalogs, encoding: encoding, fillingDown: Set(fillDown), acceptingTheRest: acceptTheRest)
+            catalogs: catalogs, encoding: encoding, fillingDown: Set(fillDown), acceptingTheRest: acceptTheRest,
+            rules: parted.rules)
         let showsWarnings = warnings
         try await options.onCatalogues { owner in
             let outcome = try await work.run(in: owner, at: TimeSource.system.now)
@@ -125,8 +129,8 @@ extension DatabaseOptions {
                 try await place.useMigrated(by: Migrator(directory: home.migrations)) { conninfo in
                     try await withDatabase(conninfo, as: DatabaseRole.owner, body)
                 }
-            } catch let refusal as FormularyRefusal {
-                throw CommandFailure("\(refusal.code.meaning.english): \(refusal.detail).")
+            } catch let refusal as any Refusal {
+                throw CommandFailure("\(refusal.refusalCode.meaning.english): \(refusal.detail).")
             }
         }
     }

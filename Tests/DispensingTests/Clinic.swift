@@ -44,7 +44,27 @@ struct Clinic: Sendable {
             otherPharmacist: people[3], patient: patient)
         try await clinic.publishFormulary(levels: levels)
         try await clinic.register(patient, name: "张三")
+        for person in people.prefix(2) { try await clinic.registerKey(of: person) }
         return clinic
+    }
+
+    // MARK: - Signatures
+
+    /// Each person has the same key in every run.
+    static func signer(of person: Principal) throws -> SoftwareSigner {
+        let seed = Array("\(person.consortium) \(person.person) signs prescriptions with this".utf8)
+        let id = try #require(UUID(uuidString: "00000000-0000-4000-8000-\(String(1_000_000_000_000 + person.person.rawValue).suffix(12))"))
+        return try #require(SoftwareSigner(key: SigningKeyID(id), seed: Array((seed + seed).prefix(32))))
+    }
+
+    func registerKey(of person: Principal) async throws {
+        let registration = try Self.signer(of: person).registration(of: person.person, in: consortium.id)
+        try await write { _ = try registration.run(in: $0, by: person, at: .ofTests) }
+    }
+
+    /// Declares what the consortium requires from now on.
+    func declare(_ practice: ConsortiumPractice, at now: Instant = .ofTests) async throws {
+        try await write { _ = try DeclarePractice(practice: practice).run(in: $0, by: consortium.officer, at: now) }
     }
 
     private func publishFormulary(levels: Set<FacilityLevel>) async throws {
@@ -125,16 +145,39 @@ struct Clinic: Sendable {
 
     @discardableResult
     func issue(
-        _ lines: [PrescriptionLine]? = nil, kind: PrescriptionKind = .ordinary, validityDays: Int = 1, reason: String = "",
+        _ lines: [PrescriptionLine]? = nil, kind: PrescriptionKind = .ordinary, validityDays: Int = 1,
         records: [LongRecord] = [], at now: Instant = .ofTests
     ) async throws -> PrescriptionID {
-        let content = content(try lines ?? [line()], validityDays: validityDays, reason: reason, records: records)
+        let content = content(try lines ?? [line()], validityDays: validityDays, records: records)
+        return try await issue(content, kind: kind, at: now)
+    }
+
+    /// Issues, signed by the prescriber.
+    func issue(
+        _ content: PrescriptionContent, kind: PrescriptionKind = .ordinary, patientIsWaiting: Bool = false,
+        by person: Principal? = nil, at now: Instant = .ofTests
+    ) async throws -> PrescriptionID {
         let id = PrescriptionID(UUID())
-        try await write { transaction in
-            _ = try IssuePrescription(prescription: id, patient: patient, kind: kind, content: content)
-                .run(in: transaction, by: prescriber, at: now)
-        }
+        let person = person ?? prescriber
+        var issue = IssuePrescription(
+            prescription: id, patient: patient, kind: kind, content: content, patientIsWaiting: patientIsWaiting)
+        issue.signature = try Self.signer(of: person).signature(of: issue.canonical(by: person, at: now))
+        let signed = issue
+        try await write { _ = try signed.run(in: $0, by: person, at: now) }
         return id
+    }
+
+    /// Amends, signed by the prescriber.
+    @discardableResult
+    func amend(
+        _ id: PrescriptionID, _ content: PrescriptionContent, by person: Principal? = nil, at now: Instant = .ofTests
+    ) async throws -> Prescription {
+        let person = person ?? prescriber
+        return try await write { transaction in
+            var amend = AmendPrescription(prescription: id, content: content)
+            amend.signature = try Self.signer(of: person).signature(of: amend.canonical(in: transaction, by: person, at: now))
+            return try amend.run(in: transaction, by: person, at: now)
+        }
     }
 
     func review(
@@ -150,10 +193,9 @@ struct Clinic: Sendable {
     }
 
     func issueApproved(
-        _ lines: [PrescriptionLine]? = nil, kind: PrescriptionKind = .ordinary, validityDays: Int = 1, reason: String = "",
-        records: [LongRecord] = []
+        _ lines: [PrescriptionLine]? = nil, kind: PrescriptionKind = .ordinary, validityDays: Int = 1, records: [LongRecord] = []
     ) async throws -> PrescriptionID {
-        let id = try await issue(lines, kind: kind, validityDays: validityDays, reason: reason, records: records)
+        let id = try await issue(lines, kind: kind, validityDays: validityDays, records: records)
         try await review(id)
         return id
     }

@@ -53,8 +53,14 @@ struct PrescribingTests {
                 try transaction.query("SELECT count(*) AS n FROM dispensing.prescription_line") { try $0["n"] as Int }
             }
             #expect(versions == [2])
+            // Nothing was handed out: the prescriber may still change it, and it is reviewed once more.
+            let third = try await clinic.amend(id, clinic.content([try clinic.line()]), at: .ofTests.later(days: 1))
+            #expect(third.version == 3 && third.state == .issued && third.approver == nil)
+            try await clinic.review(id, at: .ofTests.later(days: 1))
+            try await clinic.stock(0, 100)
+            try await clinic.dispense(id, at: .ofTests.later(days: 1))
             await expectRefusal("dispensing.wrong-state") {
-                try await clinic.write { _ = try amend.run(in: $0, by: clinic.prescriber, at: .ofTests) }
+                try await clinic.write { _ = try amend.run(in: $0, by: clinic.prescriber, at: .ofTests.later(days: 1)) }
             }
         }
     }

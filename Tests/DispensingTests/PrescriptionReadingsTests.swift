@@ -22,12 +22,12 @@ struct PrescriptionReadingsTests {
             var read: [PrescriptionID] = []
             while true {
                 let last = read.last
-                let page = try await clinic.read { try $0.reviewQueue(after: last, limit: 3) }
+                let page = try await clinic.read { try $0.reviewQueue(after: last, at: .ofTests, limit: 3) }
                 read += page.map(\.id)
                 guard page.count == 3 else { break }
             }
             #expect(read == order)
-            let first = try #require(try await clinic.read { try $0.reviewQueue(limit: 1) }.first)
+            let first = try #require(try await clinic.read { try $0.reviewQueue(at: .ofTests, limit: 1) }.first)
             #expect(first.patientName == "张三" && first.lines == 1 && first.state == .issued)
         }
     }

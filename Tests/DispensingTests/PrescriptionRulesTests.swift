@@ -35,16 +35,21 @@ struct PrescriptionRulesTests {
         validityDays: Int = 1, reason: String = "", purpose: ControlledPurpose = .none, records: [LongRecord] = [],
         covered: [(String, CoveredDays)] = []
     ) -> String? {
+        let days = lines.first?.days ?? 1
+        let herbal = kind == .herbal ? HerbalDirections(doses: days, method: "水煎服") : nil
         let content = PrescriptionContent(
-            diagnosis: diagnosis, validityDays: validityDays, reason: reason, purpose: purpose, longRecords: records, lines: lines
-        )
+            diagnosis: diagnosis, validityDays: validityDays, reason: reason, purpose: purpose, longRecords: records,
+            herbal: herbal, lines: lines)
+        let prescription = PrescriptionRules.Case(
+            content, kind: kind, products: Dictionary(uniqueKeysWithValues: products.map { ($0.id, $0) }),
+            covered: covered.map { (genericName: $0.0, days: $0.1) }, today: today)
         do {
-            try PrescriptionRules().check(
-                content, kind: kind, products: Dictionary(uniqueKeysWithValues: products.map { ($0.id, $0) }),
-                covered: covered.map { (genericName: $0.0, days: $0.1) }, today: today)
+            try PrescriptionRules().check(prescription)
             return nil
+        } catch let refusal as any Refusal {
+            return refusal.refusalCode.rawValue
         } catch {
-            return error.code.rawValue
+            return "\(error)"
         }
     }
 
@@ -106,7 +111,7 @@ struct PrescriptionRulesTests {
     @Test("count what the quantity lasts when the stated days say less")
     func quantityTells() throws {
         let month = try Self.line(quantity: 30, days: 7)
-        #expect(Self.refusal([month], of: [Self.product(1)], kind: .ordinary) == "dispensing.reason-required")
+        #expect(Self.refusal([month], of: [Self.product(1)], kind: .ordinary) == "dispensing.quantity-differs")
         #expect(PrescriptionLimits.national.suppliedDays(month) == 30)
         var rounding = PrescriptionLimits.national
         rounding.packRoundingDays = 2

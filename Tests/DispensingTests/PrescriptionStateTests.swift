@@ -6,10 +6,12 @@ import Testing
 struct PrescriptionStateTests {
     /// Every transition there is; every other pair is refused.
     static let transitions: [PrescriptionState: [PrescriptionState.Event: PrescriptionState]] = [
-        .issued: [.approve: .approved, .sendBack: .returned, .cancel: .cancelled, .expire: .expired],
-        .approved: [.dispense: .dispensed, .dispensePart: .partlyDispensed, .cancel: .cancelled, .expire: .expired],
+        .issued: [.approve: .approved, .sendBack: .returned, .amend: .issued, .cancel: .cancelled, .expire: .expired],
+        .approved: [
+            .dispense: .dispensed, .dispensePart: .partlyDispensed, .amend: .issued, .cancel: .cancelled, .expire: .expired,
+        ],
         .partlyDispensed: [.dispense: .dispensed, .dispensePart: .partlyDispensed, .endRest: .ended, .expire: .ended],
-        .returned: [.amend: .issued, .cancel: .cancelled, .expire: .expired],
+        .returned: [.amend: .issued, .override: .issued, .cancel: .cancelled, .expire: .expired],
     ]
 
     @Test("allow what is named and nothing else", arguments: PrescriptionState.allCases, PrescriptionState.Event.allCases)

@@ -80,6 +80,7 @@ struct ImportCompaniesTests {
                 "order-frequencies",
                 "code,chinese,english,cycle_hours,times_per_cycle\nbid,每日两次,twice a day,24,2\nbid,又,again,24,2\n", 1
             ),
+            ("routes", "code,chinese,english,route_group,national_code\npo,口服,by mouth,oral,1\npo,又,again,oral,1\n", 1),
             ("facility-types", "code,chinese,english,level\nclinic,诊所,clinic,hamlet\n", 1),
             ("units", "code,chinese,english,kind\ntablet,片,tablet,weight\n", 1),
         ])

@@ -75,6 +75,13 @@ private struct Builder {
                     company: supplier, kind: kind, number: "\(kind.rawValue)-\(code)",
                     validFrom: CalendarDate(day: 18_000), validThrough: CalendarDate(day: 30_000)))
         }
+        // What a test does not say is not required: signatures and qualified reviewers have tests of their own.
+        try transaction.execute(
+            """
+            INSERT INTO dispensing.consortium_practice
+                   (consortium_id, qualified_reviewers, rounds_up_to_packs, hold_minutes, holds_max, declared_at)
+            VALUES (\(id), false, false, 10, 1, \(Instant.ofTests))
+            """)
         let officer = try person(id, "officer", hospital, nil, Role.allCases.filter { $0 != .supplier })
         let storekeepers = try townships.enumerated().map { number, facility in
             try person(id, "keeper\(number + 1)", facility, nil, [.storekeeper, .dispenser])

@@ -84,6 +84,27 @@ SELECT dispensing.consortium_id, dispensing.dispensing_id
        AND CASE WHEN dispensing.part = 1 THEN written.valid_through
                 ELSE coalesce(prescription.collect_through, written.valid_through) END;
 
+-- A prescription waits for review exactly when it was written and not decided, with its current version and urgency.
+SELECT consortium_id, prescription_id, waiting.version, prescription.version
+  FROM (SELECT * FROM dispensing.prescription WHERE state = 'issued') AS prescription
+  FULL JOIN dispensing.review_queue AS waiting USING (consortium_id, prescription_id)
+ WHERE prescription.version IS DISTINCT FROM waiting.version OR prescription.prescriber_id <> waiting.prescriber_id
+    OR waiting.urgency <> CASE WHEN prescription.kind = 'emergency' THEN 0 WHEN prescription.patient_waiting THEN 1 ELSE 2 END;
+
+-- A signature is by a key of the prescriber.
+SELECT signature.consortium_id, signature.prescription_id, signature.version
+  FROM dispensing.prescription_signature AS signature
+  JOIN dispensing.prescription USING (consortium_id, prescription_id)
+  JOIN dispensing.signing_key USING (consortium_id, key_id)
+ WHERE signing_key.person_id <> prescription.prescriber_id;
+
+-- Whoever looks at a prescription keeps what was found; an approval stands on no finding that blocks.
+SELECT review.consortium_id, review.prescription_id, review.version
+  FROM dispensing.review
+  JOIN dispensing.prescription_check AS found USING (consortium_id, prescription_id, version)
+ WHERE found.stage = 'review' AND review.outcome = 'approved'
+   AND found.findings @> '[{"severity": "block"}]';
+
 -- Nobody holds a prescription that is not to be handed out.
 SELECT claim.consortium_id, claim.claim_id, prescription.state
   FROM dispensing.claim

@@ -55,6 +55,7 @@ public struct DispensePrescription: Sendable {
         let current = try prescriptions.locked(prescription)
         _ = try current.state.after(.dispensePart)
         try current.requireValidity(on: today)
+        try current.requireSignature(in: transaction, of: principal.consortium)
         let claims = ClaimStore(transaction, principal.consortium)
         try claims.requireOpen(prescription, to: place.facility, at: now)
         let practice = try records.practice(of: place.facility)

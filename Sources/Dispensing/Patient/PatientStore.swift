@@ -58,6 +58,13 @@ public struct PatientStore {
             """, Patient.init)
     }
 
+    /// What is known of a patient on a day.
+    ///
+    /// - Throws: ``DispensingRefusal`` when there is no such patient.
+    public func facts(of id: PatientID, of consortium: ConsortiumID, on day: CalendarDate) throws -> PatientFacts {
+        try PatientFactsStore(transaction, consortium).facts(of: try patient(id, of: consortium), on: day)
+    }
+
     /// Keeps others from prescribing to the patient until the transaction ends.
     ///
     /// - Throws: ``DispensingRefusal`` when there is no such patient.

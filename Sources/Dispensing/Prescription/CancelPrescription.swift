@@ -23,6 +23,7 @@ public struct CancelPrescription: Sendable {
         guard (1...500).contains(reason.trimmed.count) else {
             throw DispensingRefusal(.reasonRequired, "say why it is cancelled", field: "reason")
         }
+        try ReviewQueueStore(transaction, principal.consortium).remove(prescription)
         try store.set(next, version: current.version, of: prescription, closingReason: reason.trimmed)
         try ClaimStore(transaction, principal.consortium).end(of: prescription, .cancelled, at: now)
         try AuditTrail(transaction).append(

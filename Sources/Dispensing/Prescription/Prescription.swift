@@ -1,5 +1,4 @@
 import Postgres
-public import MedicationRules
 public import Primitives
 
 public typealias PrescriptionID = DocumentID<Prescription>
@@ -26,59 +25,6 @@ public enum ControlledPurpose: String, StoredText, Codable, CaseIterable {
     case adhd
 }
 
-/// One product of a prescription.
-public struct PrescriptionLine: Sendable, Hashable, Codable {
-    public let product: ProductID
-    /// Base units, for the whole course.
-    public let quantity: BaseUnits
-    /// The single dose in words, as the label shows it: `5mg (1片)`.
-    public let doseText: String
-    /// The single dose in base units.
-    public let dose: DoseAmount
-    public let frequency: DosingFrequency
-    /// How long the course is.
-    public let days: Int
-
-    public init(
-        product: ProductID, quantity: BaseUnits, doseText: String, dose: DoseAmount, frequency: DosingFrequency, days: Int
-    ) {
-        self.product = product
-        self.quantity = quantity
-        self.doseText = doseText
-        self.dose = dose
-        self.frequency = frequency
-        self.days = days
-    }
-}
-
-/// What the prescriber writes and signs; an amendment writes it anew as the next version.
-public struct PrescriptionContent: Sendable, Hashable, Codable {
-    /// A code of the diagnosis (ICD-10); empty when only words are given.
-    public let diagnosisCode: String
-    public let diagnosis: String
-    /// How many days the prescription may be dispensed on, the day it is written counted: 1 is that day only.
-    public let validityDays: Int
-    /// Why the supply is longer than usual; empty when it is not.
-    public let reason: String
-    public let purpose: ControlledPurpose
-    /// What the prescriber has recorded for a long prescription; empty on any other.
-    public let longRecords: [LongRecord]
-    public let lines: [PrescriptionLine]
-
-    public init(
-        diagnosisCode: String = "", diagnosis: String, validityDays: Int = 1, reason: String = "",
-        purpose: ControlledPurpose = .none, longRecords: [LongRecord] = [], lines: [PrescriptionLine]
-    ) {
-        self.diagnosisCode = diagnosisCode
-        self.diagnosis = diagnosis
-        self.validityDays = validityDays
-        self.reason = reason
-        self.purpose = purpose
-        self.longRecords = longRecords
-        self.lines = lines
-    }
-}
-
 /// A prescription with what was written last, and every review it had.
 public struct Prescription: Sendable, Hashable, Codable {
     public let id: PrescriptionID
@@ -94,10 +40,18 @@ public struct Prescription: Sendable, Hashable, Codable {
     public let version: Int
     /// When it was first written.
     public let issuedAt: Instant
+    /// Whether the patient waits at the pharmacy.
+    public let patientIsWaiting: Bool
+    /// When the current version was written.
+    public let writtenAt: Instant
     /// The day the current version was written; validity counts from it.
     public let writtenOn: CalendarDate
     /// The last day on which it may be dispensed.
     public let validThrough: CalendarDate
+    /// The findings that the prescriber stands by in the current version; `nil` when none.
+    public let override: PrescriptionOverride?
+    /// Of the current version; `nil` when it was not signed.
+    public let signature: PrescriptionSignature?
     /// The last day on which the rest of a long prescription may be collected, once something of it was; `nil`: as valid.
     public let collectThrough: CalendarDate?
     public let content: PrescriptionContent
@@ -148,6 +102,13 @@ public struct PrescriptionReview: Sendable, Hashable, Codable {
     public let reviewer: PersonID
     /// Where the reviewer works; a consortium reviews from one queue.
     public let facility: FacilityID?
+    /// Why it was sent back, or what the pharmacist remarks; empty when there is nothing to say.
     public let reason: String
+    /// What was wrong; `nil` of an approval.
+    public let problem: ReviewProblem?
+    /// When this version came to wait; `nil` of reviews before that was kept.
+    public let queuedAt: Instant?
+    /// When the reviewer took it up.
+    public let heldAt: Instant?
     public let reviewedAt: Instant
 }

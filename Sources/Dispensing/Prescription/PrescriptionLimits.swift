@@ -1,3 +1,7 @@
+public import MedicationRules
+import Postgres
+import Primitives
+
 /// The limits of prescriptions. They are parameters: provinces and later editions set others.
 ///
 /// Source: prescription rules (处方管理办法) R-RX-02…R-RX-06; controlled drugs §3; long prescriptions R-LP-04; toxic
@@ -20,6 +24,8 @@ public struct PrescriptionLimits: Sendable, Hashable {
     public var longRenewalDays = 7
     /// Days by which whole packs may outlast the course.
     public var packRoundingDays = 0
+    /// Whether a quantity may be rounded up to whole packs of the product.
+    public var roundsUpToPacks = false
     public var narcoticDays = NarcoticDays(sustained: 7, other: 3)
     public var narcoticDaysInSeverePain = NarcoticDays(sustained: 15, other: 7, injection: 3)
     public var methylphenidateDays = 15
@@ -53,4 +59,32 @@ public enum SupplyLimit: Sendable, Hashable {
     case oneDose
     /// - Parameter orLongerWithReason: whether a reason written by the prescriber allows more (R-RX-05).
     case days(Int, orLongerWithReason: Bool)
+}
+
+extension PrescriptionLimits {
+    /// The limits that settings hold; those they do not name are the national ones.
+    public init(_ settings: [LimitKey: Int]) {
+        func value(_ key: LimitKey) -> Int { settings[key] ?? key.national }
+        productsMax = value(.productsMost)
+        validityDaysMax = value(.validityDaysMost)
+        ordinaryDays = value(.ordinaryDays)
+        emergencyDays = value(.emergencyDays)
+        herbalDays = value(.herbalDays)
+        psychotropicIIDays = value(.psychotropicIIDays)
+        toxicDays = value(.toxicDays)
+        longDays = value(.longDays)
+        longDaysMax = value(.longDaysMost)
+        longRenewalDays = value(.longRenewalDays)
+        packRoundingDays = value(.packRoundingDays)
+        narcoticDays = NarcoticDays(sustained: value(.narcoticSustainedDays), other: value(.narcoticOtherDays))
+        narcoticDaysInSeverePain = NarcoticDays(
+            sustained: value(.narcoticPainSustainedDays), other: value(.narcoticPainOtherDays),
+            injection: value(.narcoticPainInjectionDays))
+        methylphenidateDays = value(.methylphenidateDays)
+    }
+
+    /// The limits in force for a consortium on a day.
+    static func inForce(of consortium: ConsortiumID, on day: CalendarDate, _ transaction: Transaction) throws -> PrescriptionLimits {
+        PrescriptionLimits(try LimitSettings(transaction).limits(of: consortium, on: day))
+    }
 }

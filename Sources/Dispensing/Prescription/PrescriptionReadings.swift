@@ -34,17 +34,17 @@ public struct DispensingSummary: Sendable, Hashable, Codable {
 
 /// What pharmacists, dispensers and prescribers ask. Lists are read page by page, after the last row of the page before.
 public struct PrescriptionReadings {
-    private let transaction: Transaction
-    private let consortium: ConsortiumID
+    let transaction: Transaction
+    let consortium: ConsortiumID
 
-    private static let summaryColumns: SQL = """
+    static let summaryColumns: SQL = """
         prescription_id, prescription.number, patient_id, patient.number AS patient_number, patient.name AS patient_name,
         facility_id, prescriber_id, kind, state, version, diagnosis, issued_at, valid_through,
         (SELECT count(*) FROM dispensing.prescription_line AS line
           WHERE line.consortium_id = prescription.consortium_id AND line.prescription_id = prescription.prescription_id
             AND line.version = prescription.version) AS lines
         """
-    private static let summaryTables: SQL = """
+    static let summaryTables: SQL = """
         dispensing.prescription
         JOIN dispensing.prescription_version USING (consortium_id, prescription_id, version)
         JOIN dispensing.patient USING (consortium_id, patient_id)
@@ -86,24 +86,6 @@ public struct PrescriptionReadings {
     /// - Throws: ``DispensingRefusal`` when the scan is no trace code.
     public func box(scanned text: String, on today: CalendarDate) throws -> TracedBox? {
         try box(try TraceCode(scanned: text, on: today, field: "code").text)
-    }
-
-    /// The prescriptions that wait for a pharmacist: emergencies first, then the oldest first.
-    public func reviewQueue(after: PrescriptionID? = nil, limit: Int) throws -> [PrescriptionSummary] {
-        let later: SQL =
-            after.map { after in
-                """
-                (kind <> 'emergency', issued_at, prescription_id) > (
-                    SELECT last.kind <> 'emergency', last.issued_at, last.prescription_id FROM dispensing.prescription AS last
-                     WHERE last.consortium_id = \(consortium) AND last.prescription_id = \(after))
-                """
-            } ?? "TRUE"
-        return try transaction.query(
-            """
-            SELECT \(Self.summaryColumns) FROM \(Self.summaryTables)
-             WHERE consortium_id = \(consortium) AND state = 'issued' AND \(later)
-             ORDER BY kind <> 'emergency', issued_at, prescription_id LIMIT \(limit)
-            """, PrescriptionSummary.init)
     }
 
     /// Every prescription of a patient in the consortium, newest first.

@@ -22,6 +22,8 @@ public enum PrescriptionState: String, StoredText, Codable, CaseIterable {
     /// What may happen to a prescription.
     public enum Event: String, Sendable, CaseIterable {
         case approve, sendBack, amend, cancel, expire
+        /// The prescriber stands by what was sent back.
+        case override
         /// What is still open is handed out, or a part of it.
         case dispense, dispensePart
         /// The rest will not be collected.
@@ -38,7 +40,7 @@ public enum PrescriptionState: String, StoredText, Codable, CaseIterable {
         switch (self, event) {
         case (.issued, .approve): .approved
         case (.issued, .sendBack): .returned
-        case (.returned, .amend): .issued
+        case (.issued, .amend), (.approved, .amend), (.returned, .amend), (.returned, .override): .issued
         case (.issued, .cancel), (.approved, .cancel), (.returned, .cancel): .cancelled
         case (.approved, .dispense), (.partlyDispensed, .dispense): .dispensed
         case (.approved, .dispensePart), (.partlyDispensed, .dispensePart): .partlyDispensed

@@ -1,4 +1,3 @@
-import MedicationRules
 import Postgres
 import Primitives
 
@@ -18,50 +17,25 @@ struct PrescriptionStore {
         try transaction.documentNumber("CF", year: year, from: "SELECT nextval('dispensing.prescription_number') AS number")
     }
 
+    /// Adds a prescription, whose first version is written next.
+    ///
     /// - Throws: ``DispensingRefusal`` when the id is taken.
-    func add(_ written: Prescription) throws {
+    func add(
+        _ id: PrescriptionID, number: String, patient: PatientID, facility: FacilityID, prescriber: PersonID,
+        kind: PrescriptionKind, patientIsWaiting: Bool, at now: Instant
+    ) throws {
         try refusing(
-            "prescription_id_is_unique",
-            as: DispensingRefusal(.documentIDTaken, "prescription \(written.id)", field: "prescriptionID")
+            "prescription_id_is_unique", as: DispensingRefusal(.documentIDTaken, "prescription \(id)", field: "prescriptionID")
         ) {
             try transaction.execute(
                 """
                 INSERT INTO dispensing.prescription
                        (consortium_id, prescription_id, number, patient_id, facility_id, prescriber_id, kind, state, version,
-                        issued_at)
-                VALUES (\(consortium), \(written.id), \(written.number), \(written.patient), \(written.facility),
-                        \(written.prescriber), \(written.kind), \(written.state), \(written.version), \(written.issuedAt))
+                        issued_at, patient_waiting)
+                VALUES (\(consortium), \(id), \(number), \(patient), \(facility), \(prescriber), \(kind),
+                        \(PrescriptionState.issued), 1, \(now), \(patientIsWaiting))
                 """)
         }
-        try addVersion(
-            written.version, of: written.id, written.content, writtenOn: written.writtenOn, validThrough: written.validThrough,
-            at: written.issuedAt)
-    }
-
-    func addVersion(
-        _ version: Int, of id: PrescriptionID, _ content: PrescriptionContent, writtenOn: CalendarDate,
-        validThrough: CalendarDate, at now: Instant
-    ) throws {
-        try transaction.execute(
-            """
-            INSERT INTO dispensing.prescription_version
-                   (consortium_id, prescription_id, version, diagnosis_code, diagnosis, written_at, written_on, valid_through,
-                    reason, purpose, long_records)
-            VALUES (\(consortium), \(id), \(version), \(content.diagnosisCode), \(content.diagnosis.trimmed), \(now),
-                    \(writtenOn), \(validThrough), \(content.reason.trimmed), \(content.purpose),
-                    \(content.longRecords.map(\.rawValue)))
-            """)
-        try transaction.insert(
-            into: """
-                dispensing.prescription_line
-                (consortium_id, prescription_id, version, line_number, product_id, quantity, dose_text, dose, frequency, days)
-                """,
-            rows: content.lines.enumerated().map { number, line in
-                [
-                    consortium, id, version, number + 1, line.product, line.quantity, line.doseText.trimmed, line.dose,
-                    line.frequency.code, line.days,
-                ]
-            })
     }
 
     /// Changes the state of a prescription that the transaction has locked.
@@ -77,9 +51,10 @@ struct PrescriptionStore {
         try transaction.execute(
             """
             INSERT INTO dispensing.review
-                   (consortium_id, prescription_id, version, outcome, reviewer_id, facility_id, reason, reviewed_at)
+                   (consortium_id, prescription_id, version, outcome, reviewer_id, facility_id, reason, problem, queued_at,
+                    held_at, reviewed_at)
             VALUES (\(consortium), \(id), \(review.version), \(review.outcome), \(review.reviewer), \(review.facility),
-                    \(review.reason), \(review.reviewedAt))
+                    \(review.reason), \(review.problem), \(review.queuedAt), \(review.heldAt), \(review.reviewedAt))
             """)
     }
 
@@ -123,7 +98,7 @@ struct PrescriptionStore {
 
     /// Closes prescriptions whose last day is before `today`; those that another transaction holds wait for the next run.
     func expire(before today: CalendarDate, limit: Int) throws -> [PrescriptionID] {
-        try transaction.query(
+        let closed: [PrescriptionID] = try transaction.query(
             """
             UPDATE dispensing.prescription
                SET state = CASE state WHEN 'partly-dispensed' THEN 'ended' ELSE 'expired' END,
@@ -141,6 +116,8 @@ struct PrescriptionStore {
             RETURNING prescription_id
             """
         ) { try $0["prescription_id"] }
+        if !closed.isEmpty { try ReviewQueueStore(transaction, consortium).remove(closed) }
+        return closed
     }
 
     // MARK: - Reading
@@ -163,46 +140,29 @@ struct PrescriptionStore {
         let dispensings = try dispensings(of: id)
         let found = try transaction.first(
             """
-            SELECT prescription.number, patient_id, facility_id, prescriber_id, kind, state, version, issued_at, diagnosis_code,
-                   diagnosis, written_on, valid_through, collect_through, rest_ended_for, reason, purpose, long_records
+            SELECT prescription.number, patient_id, facility_id, prescriber_id, kind, state, version, issued_at,
+                   patient_waiting, written_at, written_on, valid_through, collect_through, rest_ended_for, key_id, signed_at,
+                   signature, \(Self.contentColumns)
               FROM dispensing.prescription
               JOIN dispensing.prescription_version USING (consortium_id, prescription_id, version)
+              LEFT JOIN dispensing.prescription_signature USING (consortium_id, prescription_id, version)
              WHERE consortium_id = \(consortium) AND prescription_id = \(id)
             """
         ) { row in
             let writtenOn: CalendarDate = try row["written_on"]
             let validThrough: CalendarDate = try row["valid_through"]
-            let content = PrescriptionContent(
-                diagnosisCode: try row["diagnosis_code"], diagnosis: try row["diagnosis"],
-                validityDays: validThrough.days(since: writtenOn) + 1, reason: try row["reason"], purpose: try row["purpose"],
-                longRecords: try row["long_records"], lines: lines.map(\.written))
+            let content = try Self.content(row, lines: lines.map(\.written), from: writtenOn, through: validThrough)
             return Prescription(
                 id: id, number: try row["number"], patient: try row["patient_id"], facility: try row["facility_id"],
                 prescriber: try row["prescriber_id"], kind: try row["kind"], state: try row["state"],
-                version: try row["version"], issuedAt: try row["issued_at"], writtenOn: writtenOn, validThrough: validThrough,
+                version: try row["version"], issuedAt: try row["issued_at"],
+                patientIsWaiting: try row["patient_waiting"], writtenAt: try row["written_at"], writtenOn: writtenOn,
+                validThrough: validThrough, override: try Self.override(row), signature: try PrescriptionSignature.read(row),
                 collectThrough: try row["collect_through"], content: content, handedOut: lines.map(\.handedOut),
                 reviews: reviews, dispensings: dispensings, restEndedFor: try row["rest_ended_for"])
         }
         guard let found else { throw DispensingRefusal(.prescriptionUnknown, "prescription \(id)") }
         return found
-    }
-
-    /// The lines of the current version, and how much of each was handed out.
-    private func lines(of id: PrescriptionID) throws -> [(written: PrescriptionLine, handedOut: BaseUnits)] {
-        try transaction.query(
-            """
-            SELECT product_id, quantity, dose_text, dose, frequency, days, handed_out
-              FROM dispensing.prescription_line
-              JOIN dispensing.prescription USING (consortium_id, prescription_id, version)
-             WHERE consortium_id = \(consortium) AND prescription_id = \(id)
-             ORDER BY line_number
-            """
-        ) { row in
-            let line = PrescriptionLine(
-                product: try row["product_id"], quantity: try row["quantity"], doseText: try row["dose_text"],
-                dose: try row["dose"], frequency: try row["frequency"], days: try row["days"])
-            return (written: line, handedOut: try row["handed_out"])
-        }
     }
 
     private func dispensings(of id: PrescriptionID) throws -> [DispensingID] {
@@ -218,7 +178,7 @@ struct PrescriptionStore {
     private func reviews(of id: PrescriptionID) throws -> [PrescriptionReview] {
         try transaction.query(
             """
-            SELECT version, outcome, reviewer_id, facility_id, reason, reviewed_at
+            SELECT version, outcome, reviewer_id, facility_id, reason, problem, queued_at, held_at, reviewed_at
               FROM dispensing.review
              WHERE consortium_id = \(consortium) AND prescription_id = \(id)
              ORDER BY version
@@ -226,13 +186,14 @@ struct PrescriptionStore {
         ) { row in
             PrescriptionReview(
                 version: try row["version"], outcome: try row["outcome"], reviewer: try row["reviewer_id"],
-                facility: try row["facility_id"], reason: try row["reason"], reviewedAt: try row["reviewed_at"])
+                facility: try row["facility_id"], reason: try row["reason"], problem: try row["problem"],
+                queuedAt: try row["queued_at"], heldAt: try row["held_at"], reviewedAt: try row["reviewed_at"])
         }
     }
 
     /// The lines of a patient's long prescriptions that are to be dispensed or have been. One whose rest was ended covers the
     /// share of its days that was handed out.
-    func covered(_ patient: PatientID, except: PrescriptionID) throws -> [CoveredDays] {
+    func covered(_ patient: PatientID, except: PrescriptionID?) throws -> [CoveredDays] {
         try transaction.query(
             """
             SELECT product_id, coalesce(first_on, written_on) AS covered_from,
@@ -242,7 +203,7 @@ struct PrescriptionStore {
               JOIN dispensing.prescription_line USING (consortium_id, prescription_id, version)
               LEFT JOIN (SELECT consortium_id, prescription_id, dispensed_on AS first_on
                            FROM dispensing.dispensing WHERE part = 1) AS begun USING (consortium_id, prescription_id)
-             WHERE consortium_id = \(consortium) AND patient_id = \(patient) AND prescription_id <> \(except)
+             WHERE consortium_id = \(consortium) AND patient_id = \(patient) AND prescription_id IS DISTINCT FROM \(except)
                AND kind = 'long' AND state IN ('issued', 'approved', 'returned', 'partly-dispensed', 'dispensed', 'ended')
              ORDER BY prescription_id, line_number
             """

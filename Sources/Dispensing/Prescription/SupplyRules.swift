@@ -35,9 +35,71 @@ extension PrescriptionLimits {
     }
 
     /// How many days a line supplies: the days the prescriber states, or what the quantity lasts when that is longer.
-    public func suppliedDays(_ line: PrescriptionLine) -> Int {
+    ///
+    /// Herbal pieces last as long as their doses do.
+    public func suppliedDays(_ line: PrescriptionLine, herbal: HerbalDirections? = nil) -> Int {
+        if let herbal { return max(line.days, herbal.days) }
         guard let lasted = line.frequency.daysLasted(by: line.quantity, dose: line.dose) else { return line.days }
         return max(line.days, lasted - packRoundingDays)
+    }
+}
+
+extension PrescriptionRules {
+    func supply(_ line: PrescriptionLine, of product: Product, _ prescription: Case, number: Int) -> [Judgement] {
+        let content = prescription.content
+        let field = "lines[\(number)]"
+        let days = limits.suppliedDays(line, herbal: content.herbal)
+        let source = "R-RX-03, R-RX-04, R-RX-05; §3; LAW-T art. 9; R-LP-04"
+        func tooLong(_ rule: String, _ chinese: String, _ detail: String, _ field: String) -> [Judgement] {
+            [
+                .block(
+                    rule, lines: [number + 1], chinese, source: source,
+                    as: DispensingRefusal(.supplyTooLong, "\(product.label): \(detail)", field: field))
+            ]
+        }
+        switch limits.supply(of: product, on: prescription.kind, for: content) {
+        case .oneDose:
+            guard line.quantity.rawValue > line.dose.baseUnits else { return [] }
+            return tooLong(
+                "supply.one-dose", "\(product.label)每次处方为一次常用量", "one dose of \(line.dose.baseUnits), not \(line.quantity)",
+                "\(field).quantity")
+        case .days(let most, let orLongerWithReason):
+            guard days > most else { return [] }
+            guard orLongerWithReason else {
+                return tooLong(
+                    "supply.days", "\(product.label)：\(days)天，不得超过\(most)天", "\(days) days, at most \(most)", "\(field).days")
+            }
+            let detail = "\(product.label): \(days) days, more than \(most)"
+            guard content.reason.trimmed.isEmpty else {
+                return [
+                    .note(
+                        "supply.longer-with-reason", .warning, lines: [number + 1],
+                        Phrase("\(product.label)：\(days)天，超过\(most)天，已注明理由", "\(detail), with a reason"), source: source)
+                ]
+            }
+            return [
+                .block(
+                    "supply.reason", lines: [number + 1], "\(product.label)：\(days)天，超过\(most)天须注明理由", source: source,
+                    as: DispensingRefusal(.reasonRequired, detail, field: "reason"))
+            ]
+        }
+    }
+
+    /// The limit holds for the sum of overlapping long prescriptions of one ingredient; else two would pass it by.
+    func coverage(_ line: PrescriptionLine, of product: Product, _ prescription: Case, number: Int) -> [Judgement] {
+        let ahead = prescription.covered.filter { $0.genericName == product.genericName }
+            .map { $0.days.ahead(on: prescription.today) }.reduce(0, +)
+        let most = prescription.content.isAssessedForExtension ? limits.longDaysMax : limits.longDays
+        let total = limits.suppliedDays(line) + max(0, ahead - limits.longRenewalDays)
+        guard total > most else { return [] }
+        return [
+            .block(
+                "long.coverage", lines: [number + 1], "\(product.label)：此前处方尚余\(ahead)天，合计不得超过\(most)天", source: "R-LP-04, §4",
+                as: DispensingRefusal(
+                    .supplyTooLong,
+                    "\(product.label): \(ahead) days of an earlier prescription are ahead, at most \(most) in all",
+                    field: "lines[\(number)].days"))
+        ]
     }
 }
 

@@ -2,7 +2,7 @@ import Parties
 import Postgres
 import Primitives
 
-/// Imports dictionaries: units, dosage forms, order frequencies, types of facility.
+/// Imports dictionaries: units, dosage forms, order frequencies, routes, types of facility.
 struct DictionaryImport {
     private let store: DictionariesStore
 
@@ -16,6 +16,7 @@ struct DictionaryImport {
         case .orderFrequencies:
             Self.plan(
                 rows, known: try store.orderFrequencies(), code: \.code, read: Self.orderFrequency, write: store.put)
+        case .routes: Self.plan(rows, known: try store.routes(), code: \.code, read: Self.route, write: store.put)
         case .facilityTypes:
             Self.plan(rows, known: try store.facilityTypes(), code: \.code, read: Self.facilityType, write: store.put)
         case .companies, .products, .articles: preconditionFailure("\(kind.rawValue) is no dictionary")
@@ -64,6 +65,12 @@ struct DictionaryImport {
         guard let hours, let times else { return nil }
         return OrderFrequency(
             code: code, chinese: chinese, english: english, cycleHours: Int(hours), timesPerCycle: Int(times))
+    }
+
+    private static func route(_ row: inout CatalogRow) -> MedicationRoute? {
+        MedicationRoute(
+            code: row.ownCode("code"), chinese: row.text("chinese", max: 60), english: row.text("english", max: 100),
+            group: row.ownCode("route_group"), nationalCode: row.ownCode("national_code"))
     }
 
     private static func facilityType(_ row: inout CatalogRow) -> FacilityType? {

@@ -101,7 +101,7 @@ public struct ImportCatalog: Sendable {
 
     private func plan(for kind: CatalogKind, _ rows: [CatalogRow], in transaction: Transaction) throws -> CatalogPlan {
         switch kind {
-        case .units, .dosageForms, .orderFrequencies, .facilityTypes:
+        case .units, .dosageForms, .orderFrequencies, .routes, .facilityTypes:
             try DictionaryImport(transaction).plan(kind, rows)
         case .companies: try CompaniesImport(transaction).plan(rows)
         case .products: try ProductsImport(transaction).plan(rows)

@@ -8,6 +8,14 @@ extension DoseAmount: WireScalar {
     public static var wireSample: DoseAmount { DoseAmount(thousandths: 500) }
 }
 
+extension AdministrationRoute: WireScalar {
+    public static var wireSchema: JSONSchema { .string(values: codes, example: "po") }
+    public static var wireSample: AdministrationRoute {
+        guard let oral = AdministrationRoute(code: "po") else { preconditionFailure("po is a route") }
+        return oral
+    }
+}
+
 extension DosingFrequency: WireScalar {
     public static var wireSchema: JSONSchema { .string(example: "bid") }
     public static var wireSample: DosingFrequency {
@@ -27,47 +35,16 @@ struct PatientBody: Codable, Sendable {
     let residentNumber: String?
 }
 
-/// What the prescriber writes; fields that are left out say nothing.
-struct PrescriptionContentBody: Codable, Sendable {
-    struct Line: Codable, Sendable {
-        let product: ProductID
-        /// Base units, for the whole course.
-        let quantity: BaseUnits
-        let doseText: String
-        /// Base units taken at once.
-        let dose: DoseAmount
-        /// A code of the catalogue of order frequencies.
-        let frequency: DosingFrequency
-        let days: Int
-    }
-
-    let diagnosisCode: String?
-    let diagnosis: String
-    /// 1 is the day it is written only.
-    let validityDays: Int?
-    let reason: String?
-    let purpose: ControlledPurpose?
-    let longRecords: [LongRecord]?
-    let lines: [Line]
-
-    var content: PrescriptionContent {
-        PrescriptionContent(
-            diagnosisCode: diagnosisCode ?? "", diagnosis: diagnosis, validityDays: validityDays ?? 1, reason: reason ?? "",
-            purpose: purpose ?? .none, longRecords: longRecords ?? [],
-            lines: lines.map {
-                PrescriptionLine(
-                    product: $0.product, quantity: $0.quantity, doseText: $0.doseText, dose: $0.dose, frequency: $0.frequency,
-                    days: $0.days)
-            })
-    }
-}
-
 /// A prescription. The caller may choose its id.
 struct PrescriptionBody: Codable, Sendable {
     let prescription: PrescriptionID?
     let patient: PatientID
     let kind: PrescriptionKind
     let content: PrescriptionContentBody
+    /// Over what `POST /prescriptions/canonical` answers.
+    let signature: PrescriptionSignature?
+    /// Whether the patient waits at the pharmacy.
+    let patientIsWaiting: Bool?
 }
 
 /// A pharmacist's decision; a prescription that is sent back needs a reason.
@@ -79,6 +56,17 @@ struct PrescriptionReviewBody: Codable, Sendable {
 
     let decision: Decision
     let reason: String?
+    /// What was wrong with what is sent back.
+    let problem: ReviewProblem?
+    /// What the dispenser and the prescriber are to heed about what is approved.
+    let remark: String?
+
+    var choice: ReviewPrescription.Decision {
+        switch decision {
+        case .approve: remark.map(ReviewPrescription.Decision.approveWithRemark) ?? .approve
+        case .sendBack: .sendBack(reason: reason ?? "", problem: problem ?? .other)
+        }
+    }
 }
 
 struct PrescriptionCancellationBody: Codable, Sendable {

@@ -9,7 +9,8 @@ import Primitives
 public enum DispensingRoutes {
     /// - Parameter pepper: the secret under which resident numbers are digested.
     public static func endpoints(pepper: ResidentPepper) -> [Endpoint] {
-        [registration(pepper)] + patients + prescriptions + writing + claims + dispensings + preparing + tracing + printing
+        [registration(pepper)] + patients + patientFacts + prescriptions + writing + checks + signatures + reviews + practices
+             + claims + dispensings + preparing + tracing + printing
     }
 
     static let tag = Phrase("处方与发药", "Prescriptions and dispensing")
@@ -76,16 +77,6 @@ public enum DispensingRoutes {
 
     private static let prescriptions: [Endpoint] = [
         .reading(
-            "dispensing.review-queue", "/prescriptions-to-review", tag: tag,
-            summary: Phrase("待审处方，急诊优先，先到先审", "Prescriptions that wait for review: emergencies, then the oldest"),
-            roles: [.pharmacist], query: .paging, answer: PageOf<PrescriptionSummary>.self
-        ) { call, transaction in
-            let page = try call.page()
-            let found = try PrescriptionReadings(transaction, of: call.principal.consortium)
-                .reviewQueue(after: try after(page), limit: page.limit + 1)
-            return PageOf(found, of: page) { [$0.id.description] }
-        },
-        .reading(
             "dispensing.prescription", "/prescriptions/{prescriptionID:uuid}", tag: tag,
             summary: Phrase("处方", "A prescription with its lines and reviews"), roles: clinicians,
             refusals: codes(.prescriptionUnknown), answer: Prescription.self
@@ -94,10 +85,11 @@ public enum DispensingRoutes {
         },
     ]
 
-    private static let ofContent: [any RefusalCode] =
+    static let ofContent: [any RefusalCode] =
         codes(
-            .diagnosisMissing, .validityOutOfRange, .linesInvalid, .productNotForThisKind, .tooManyProducts, .supplyTooLong,
-            .reasonRequired, .longRecordsMissing) + [
+            .diagnosisMissing, .diagnosisCodeInvalid, .encounterInvalid, .herbalDirectionsMissing, .quantityDiffers,
+            .validityOutOfRange, .linesInvalid, .productNotForThisKind, .tooManyProducts, .supplyTooLong,
+            .reasonRequired, .longRecordsMissing, .ruleForbids) + [
             FormularyRefusalCode.noVersionInForce, FormularyRefusalCode.productUnknown,
             FormularyRefusalCode.productNotInFormulary,
             FormularyRefusalCode.levelNotPermitted,
@@ -107,22 +99,26 @@ public enum DispensingRoutes {
         .command(
             "dispensing.issue-prescription", "/prescriptions", tag: tag, summary: Phrase("开具处方", "Writes a prescription"),
             roles: [.prescriber],
-            refusals: codes(.patientUnknown, .documentIDTaken) + ofContent + [IdentityRefusalCode.otherFacility],
+            refusals: codes(.patientUnknown, .documentIDTaken) + ofContent + ofSignature + [IdentityRefusalCode.otherFacility],
             creates: true, body: PrescriptionBody.self, answer: Prescription.self
         ) { call, transaction in
             try IssuePrescription(
                 prescription: call.body.prescription ?? PrescriptionID(call.requestID), patient: call.body.patient,
-                kind: call.body.kind, content: call.body.content.content
+                kind: call.body.kind, content: call.body.content.content, signature: call.body.signature,
+                patientIsWaiting: call.body.patientIsWaiting ?? false
             ).run(in: transaction, by: call.principal, at: call.now)
         },
         .command(
             "dispensing.amend-prescription", "/prescriptions/{prescriptionID:uuid}/amendment", tag: tag,
-            summary: Phrase("修改被退回的处方", "Writes a prescription that was sent back anew"), roles: [.prescriber],
-            refusals: codes(.prescriptionUnknown, .otherPrescriber, .wrongState) + ofContent,
+            summary: Phrase("发药前修改处方，重新审核", "Writes a prescription anew before anything was handed out; it is reviewed again"),
+            roles: [.prescriber],
+            refusals: codes(.prescriptionUnknown, .otherPrescriber, .wrongState, .heldByAnother, .claimedElsewhere) + ofContent
+                + ofSignature,
             body: PrescriptionContentBody.self, answer: Prescription.self
         ) { call, transaction in
-            try AmendPrescription(prescription: try call.id("prescriptionID"), content: call.body.content)
-                .run(in: transaction, by: call.principal, at: call.now)
+            try AmendPrescription(
+                prescription: try call.id("prescriptionID"), content: call.body.content, signature: call.body.signature
+            ).run(in: transaction, by: call.principal, at: call.now)
         },
         .command(
             "dispensing.cancel-prescription", "/prescriptions/{prescriptionID:uuid}/cancellation", tag: tag,
@@ -131,20 +127,6 @@ public enum DispensingRoutes {
             body: PrescriptionCancellationBody.self, answer: Prescription.self
         ) { call, transaction in
             try CancelPrescription(prescription: try call.id("prescriptionID"), reason: call.body.reason)
-                .run(in: transaction, by: call.principal, at: call.now)
-        },
-        .command(
-            "dispensing.review-prescription", "/prescriptions/{prescriptionID:uuid}/review", tag: tag,
-            summary: Phrase("审核处方：通过或退回", "Approves a prescription or sends it back"), roles: [.pharmacist],
-            refusals: codes(.prescriptionUnknown, .ownReview, .wrongState, .validityPassed, .reasonRequired),
-            body: PrescriptionReviewBody.self, answer: Prescription.self
-        ) { call, transaction in
-            let decision: ReviewPrescription.Decision =
-                switch call.body.decision {
-                case .approve: .approve
-                case .sendBack: .sendBack(reason: call.body.reason ?? "")
-                }
-            return try ReviewPrescription(prescription: try call.id("prescriptionID"), decision: decision)
                 .run(in: transaction, by: call.principal, at: call.now)
         },
     ]

@@ -58,6 +58,7 @@ struct DictionariesView: Codable, Sendable {
     let units: [UnitOfMeasure]
     let dosageForms: [DosageForm]
     let orderFrequencies: [OrderFrequency]
+    let routes: [MedicationRoute]
     let facilityTypes: [FacilityType]
 }
 

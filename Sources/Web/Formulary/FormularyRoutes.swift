@@ -75,13 +75,14 @@ public enum FormularyRoutes {
         },
         .reading(
             "formulary.dictionaries", "/dictionaries", tag: tag,
-            summary: Phrase("字典：单位、剂型、频次、机构类型", "Units, dosage forms, order frequencies and types of facility"),
+            summary: Phrase("字典：单位、剂型、频次、途径、机构类型", "Units, dosage forms, order frequencies, routes and types of facility"),
             answer: DictionariesView.self
         ) { _, transaction in
             let dictionaries = DictionariesStore(transaction)
             return DictionariesView(
                 units: try dictionaries.units(), dosageForms: try dictionaries.dosageForms(),
-                orderFrequencies: try dictionaries.orderFrequencies(), facilityTypes: try dictionaries.facilityTypes())
+                orderFrequencies: try dictionaries.orderFrequencies(), routes: try dictionaries.routes(),
+                facilityTypes: try dictionaries.facilityTypes())
         },
     ]
 

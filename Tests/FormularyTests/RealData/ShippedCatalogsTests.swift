@@ -1,5 +1,6 @@
 import Formulary
 import Foundation
+import MedicationRules
 import Postgres
 import Primitives
 import TestSupport
@@ -13,9 +14,11 @@ struct ShippedCatalogsTests {
         let paths = (FileManager.default.enumerator(atPath: root)?.compactMap { $0 as? String } ?? []).filter {
             $0.hasSuffix(".csv")
         }
-        let files = try paths.sorted().map { path in
+        // The clinical rules have files of their own kinds.
+        let files = try paths.sorted().compactMap { path -> (path: String, kind: CatalogKind, text: String)? in
             let text = try shippedCatalog(path)
-            return (path: path, kind: try CatalogKind(header: try CatalogFile(Array(text.utf8)).header), text: text)
+            let header = try CatalogFile(Array(text.utf8)).header
+            return RuleFileKind(header: header) == nil ? (path: path, kind: try CatalogKind(header: header), text: text) : nil
         }
         return CatalogKind.allCases.flatMap { kind in files.filter { $0.kind == kind } }
     }

@@ -5,6 +5,7 @@ public enum CatalogKind: String, Sendable, Codable, CaseIterable {
     case units
     case dosageForms = "dosage-forms"
     case orderFrequencies = "order-frequencies"
+    case routes
     case facilityTypes = "facility-types"
     case companies
     case products
@@ -16,6 +17,7 @@ public enum CatalogKind: String, Sendable, Codable, CaseIterable {
         case .units: ["code", "chinese", "english", "kind"]
         case .dosageForms: ["code", "chinese", "english", "route"]
         case .orderFrequencies: ["code", "chinese", "english", "cycle_hours", "times_per_cycle"]
+        case .routes: ["code", "chinese", "english", "route_group", "national_code"]
         case .facilityTypes: ["code", "chinese", "english", "level"]
         case .companies:
             [

@@ -47,6 +47,12 @@ public enum CatalogReason: String, Sendable, Codable, CaseIterable {
     case licenceIncomplete = "licence-incomplete"
     case licencePeriodInvalid = "licence-period-invalid"
 
+    // Clinical rules.
+    case referenceUnknown = "reference-unknown"
+    case notAnAge = "not-an-age"
+    case notAnAmount = "not-an-amount"
+    case ruleIncomplete = "rule-incomplete"
+
     /// Whether it keeps no row out.
     public var isWarning: Bool {
         switch self {
@@ -97,6 +103,10 @@ public enum CatalogReason: String, Sendable, Codable, CaseIterable {
         case .roleMissing: Phrase("既不是生产企业也不是供应商", "The company neither makes nor supplies")
         case .licenceIncomplete: Phrase("许可证信息不全", "The licence is not given whole")
         case .licencePeriodInvalid: Phrase("许可证有效期不成立", "The licence ends before it begins")
+        case .referenceUnknown: Phrase("没有这个药物或药物组", "There is no such substance or group")
+        case .notAnAge: Phrase("不是年龄（18y、6m、28d）", "The value is no age: 18y, 6m, 28d")
+        case .notAnAmount: Phrase("不是剂量（0.5g、5mg、40万IU）", "The value is no amount: 0.5g, 5mg, 40万IU")
+        case .ruleIncomplete: Phrase("规则不完整或自相矛盾", "The rule is incomplete or contradicts itself")
         }
     }
 }

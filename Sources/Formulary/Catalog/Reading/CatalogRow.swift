@@ -1,19 +1,22 @@
-import Primitives
+public import Primitives
 
 /// One row of a catalogue: reads its fields and notes what is wrong with them.
 ///
 /// A reading that finds something wrong notes it and answers a value that stands in for it; the row is used only when
 /// it `isSound` in the end. Blanks around a field do not count. Codes, numbers and choices may be written in full-width
 /// characters; texts are kept as they are written.
-struct CatalogRow {
-    let line: Int
+public struct CatalogRow {
+    /// From 1, as an editor shows it.
+    public let line: Int
     private let columns: [String: Int]
     private let fields: [String]
     /// What stood last in each column before this row.
     private let above: [String]
-    private(set) var problems: [CatalogProblem] = []
+    /// What has been noted so far.
+    public private(set) var problems: [CatalogProblem] = []
 
-    init(line: Int, fields: [String], above: [String] = [], columns: [String: Int]) {
+    /// - Parameter columns: the place of each column's name in the header.
+    public init(line: Int, fields: [String], above: [String] = [], columns: [String: Int]) {
         self.line = line
         self.columns = columns
         self.fields = fields
@@ -24,9 +27,10 @@ struct CatalogRow {
     }
 
     /// Whether nothing but warnings has been noted.
-    var isSound: Bool { problems.allSatisfy(\.isWarning) }
+    public var isSound: Bool { problems.allSatisfy(\.isWarning) }
 
-    mutating func note(
+    /// Notes what is wrong with a field.
+    public mutating func note(
         _ reason: CatalogReason, _ column: String, value: String? = nil, detail: String = "", otherLine: Int? = nil
     ) {
         problems.append(
@@ -54,7 +58,7 @@ struct CatalogRow {
     // MARK: - Kinds of fields
 
     /// Text of at most `max` characters; empty when it is missing and may be.
-    mutating func text(_ column: String, max: Int = 200, isRequired: Bool = true) -> String {
+    public mutating func text(_ column: String, max: Int = 200, isRequired: Bool = true) -> String {
         let text = raw(column).trimmingBlanks()
         if text.isEmpty {
             if isRequired { noteMissing(.required, column) }
@@ -71,13 +75,13 @@ struct CatalogRow {
     }
 
     /// As ``text(_:max:isRequired:)``; `nil` when it is empty.
-    mutating func optional(_ column: String, max: Int = 200) -> String? {
+    public mutating func optional(_ column: String, max: Int = 200) -> String? {
         let text = text(column, max: max, isRequired: false)
         return text.isEmpty ? nil : text
     }
 
     /// As ``text(_:max:isRequired:)``, in half-width characters: what is compared with codes and read as numbers.
-    mutating func plainText(_ column: String, max: Int = 200, isRequired: Bool = true) -> String {
+    public mutating func plainText(_ column: String, max: Int = 200, isRequired: Bool = true) -> String {
         text(column, max: max, isRequired: isRequired).halfWidth
     }
 
@@ -90,7 +94,7 @@ struct CatalogRow {
     }
 
     /// A code of the catalogue's own: Latin letters, digits, hyphen, underscore.
-    mutating func ownCode(_ column: String, max: Int = 30) -> String {
+    public mutating func ownCode(_ column: String, max: Int = 30) -> String {
         let text = plainText(column, max: max)
         if !text.isEmpty, !text.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "-_".contains($0)) }) {
             note(.codeMalformed, column)
@@ -99,10 +103,10 @@ struct CatalogRow {
     }
 
     /// `yes` or `no`.
-    mutating func flag(_ column: String) -> Bool { choice(column, ["yes": true, "no": false]) ?? false }
+    public mutating func flag(_ column: String) -> Bool { choice(column, ["yes": true, "no": false]) ?? false }
 
     /// One of the names of `values`; `nil`, noted, for anything else.
-    mutating func choice<Value>(_ column: String, _ values: [String: Value]) -> Value? {
+    public mutating func choice<Value>(_ column: String, _ values: [String: Value]) -> Value? {
         let text = plainText(column)
         if text.isEmpty { return nil }
         guard let value = values[text] else {
@@ -113,13 +117,14 @@ struct CatalogRow {
     }
 
     /// One of the cases of an enumeration.
-    mutating func choice<Choice: RawRepresentable<String> & CaseIterable>(_ column: String, _ type: Choice.Type)
+    public mutating func choice<Choice: RawRepresentable<String> & CaseIterable>(_ column: String, _ type: Choice.Type)
         -> Choice?
     {
         choice(column, Dictionary(type.allCases.map { ($0.rawValue, $0) }, uniquingKeysWith: { first, _ in first }))
     }
 
-    mutating func integer(_ column: String, in range: ClosedRange<Int64>) -> Int64? {
+    /// A whole number in `range`; `nil`, noted, for anything else, also when it is missing.
+    public mutating func integer(_ column: String, in range: ClosedRange<Int64>) -> Int64? {
         let text = plainText(column)
         if text.isEmpty { return nil }
         guard text.utf8.allSatisfy({ (48...57).contains($0) }), let number = Int64(text), range.contains(number) else {
@@ -140,7 +145,8 @@ struct CatalogRow {
         return price
     }
 
-    mutating func day(_ column: String) -> CalendarDate? {
+    /// A day, yyyy-mm-dd; `nil` when the field is empty, or noted.
+    public mutating func day(_ column: String) -> CalendarDate? {
         let text = plainText(column, isRequired: false)
         if text.isEmpty { return nil }
         guard let day = CalendarDate(text) else {

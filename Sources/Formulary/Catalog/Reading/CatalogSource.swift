@@ -1,5 +1,5 @@
 import Foundation
-import Primitives
+public import Primitives
 
 /// Where a catalogue's bytes come from. They can be read from the beginning as often as needed, part by part.
 public enum CatalogSource: Sendable {
@@ -11,6 +11,14 @@ public enum CatalogSource: Sendable {
     public static let bytesMax = 1 << 30
     /// How much is held at a time.
     static let partBytes = 1 << 18
+
+    /// The names in the first record, by which kinds of files are told apart; `nil` when the file is empty.
+    ///
+    /// - Parameter encoding: the one the sender says the file is in; `nil` to find out.
+    /// - Throws: ``FormularyRefusal``, as ``CatalogFile`` for what the first record and a look at the whole tell.
+    public func header(encoding: CatalogEncoding? = nil) throws(FormularyRefusal) -> [String]? {
+        try CatalogReader(self, encoding: encoding).header
+    }
 
     /// - Throws: ``FormularyRefusal`` when the file cannot be opened.
     func open() throws(FormularyRefusal) -> CatalogBytes {
