@@ -80,20 +80,20 @@ public enum DispensingRefusalCode: String, RefusalCode {
 
     public var category: RefusalCategory {
         switch self {
-        case .patientUnknown, .prescriptionUnknown, .dispensingUnknown, .allergyUnknown, .keyUnknown: .missing
-        case .ownReview, .otherPrescriber, .reviewerDispenses, .reviewerNotQualified: .forbidden
-        case .claimUnknown, .packUnknown, .preparationUnknown: .missing
-        case .secondPersonRequired, .checkerNotPharmacist: .forbidden
-        case .packChanged, .preparationDiffers, .tracePrefixTaken, .traceCodeNotInStock, .traceCodeDispensed: .conflict
-        case .traceCodeInvalid, .tracePrefixUnknown, .traceCodeNotAPack, .traceCodeWrongArticle, .traceCodeWrongBatch,
-            .traceCodesTooMany, .traceCodesMissing, .traceCodeNotOfDispensing:
-            .invalid
-        case .claimedElsewhere, .claimedHereAlready, .claimExpired, .claimEnded: .conflict
-        case .claimTimeInvalid, .storeServesNoPatients: .invalid
+        case .patientUnknown, .prescriptionUnknown, .dispensingUnknown, .allergyUnknown, .keyUnknown, .claimUnknown, .packUnknown,
+            .preparationUnknown:
+            .missing
+        case .ownReview, .otherPrescriber, .reviewerDispenses, .reviewerNotQualified, .secondPersonRequired,
+            .checkerNotPharmacist:
+            .forbidden
         case .documentIDTaken, .patientRegisteredAlready, .wrongState, .alreadyDispensed, .exceedsOpen, .instalmentsDecide,
-            .validityPassed,
-            .stockShort, .heldByAnother, .notHeld, .holdsFull, .overrideUnconfirmed, .keyRevoked:
+            .validityPassed, .stockShort, .heldByAnother, .notHeld, .holdsFull, .overrideUnconfirmed, .keyRevoked,
+            .claimedElsewhere, .claimedHereAlready, .claimExpired, .claimEnded, .packChanged, .preparationDiffers,
+            .tracePrefixTaken, .traceCodeNotInStock, .traceCodeDispensed:
             .conflict
+        case .claimTimeInvalid, .storeServesNoPatients, .traceCodeInvalid, .tracePrefixUnknown, .traceCodeNotAPack,
+            .traceCodeWrongArticle, .traceCodeWrongBatch, .traceCodesTooMany, .traceCodesMissing, .traceCodeNotOfDispensing:
+            .invalid
         case .residentNumberInvalid, .residentNumberMismatch, .patientDetailsInvalid, .diagnosisMissing, .validityOutOfRange,
             .reviewerInvalid, .practiceInvalid, .ruleForbids, .signatureMissing, .signatureInvalid, .signatureOutdated,
             .keyInvalid, .keyProofInvalid, .diagnosisCodeInvalid, .encounterInvalid, .herbalDirectionsMissing, .quantityDiffers,

@@ -1,3 +1,4 @@
+import Dispensing
 import Formulary
 import Foundation
 import Identity
@@ -92,8 +93,13 @@ struct SimulatedWorldBuilder {
 }
 
 extension SimulatedWorld {
-    /// Puts every product into the formulary of every level, and declares who may begin long prescriptions.
+    /// Puts every product into the formulary of every level, and declares who may begin long prescriptions. Signatures and
+    /// reviewers' qualifications are left out: they change nothing of what is simulated.
     func prepare(in transaction: Transaction, at now: Instant) throws {
+        var practice = ConsortiumPractice.undeclared
+        practice.requiresSignatures = false
+        practice.requiresQualifiedReviewers = false
+        _ = try DeclarePractice(practice: practice).run(in: transaction, by: prescriber, at: now)
         try DeclareQualification(
             person: prescriber.person,
             qualification: PrescriberQualification(title: .attending, specialties: [.internalMedicine])

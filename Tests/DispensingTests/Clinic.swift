@@ -193,10 +193,9 @@ struct Clinic: Sendable {
     }
 
     func issueApproved(
-        _ lines: [PrescriptionLine]? = nil, kind: PrescriptionKind = .ordinary, validityDays: Int = 1, reason: String = "",
-        records: [LongRecord] = []
+        _ lines: [PrescriptionLine]? = nil, kind: PrescriptionKind = .ordinary, validityDays: Int = 1, records: [LongRecord] = []
     ) async throws -> PrescriptionID {
-        let id = try await issue(lines, kind: kind, validityDays: validityDays, reason: reason, records: records)
+        let id = try await issue(lines, kind: kind, validityDays: validityDays, records: records)
         try await review(id)
         return id
     }

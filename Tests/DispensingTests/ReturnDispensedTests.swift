@@ -18,9 +18,9 @@ struct ReturnDispensedTests {
             let clinic = try await Clinic.make(in: database)
             try await clinic.stock(0, 42)
             try await clinic.stock(1, 30)
-            // A whole pack of the second product; two tablets twice a day for a week and a half need a reason.
-            let id = try await clinic.issueApproved(
-                [try clinic.line(), try clinic.line(1, quantity: 30, dose: 2, frequency: "bid")], reason: "慢性病")
+            let id = try await clinic.issueApproved([
+                try clinic.line(), try clinic.line(1, quantity: 30, dose: 3, frequency: "bid", days: 5),
+            ])
             let record = try await clinic.dispense(id)
             let bad = try await clinic.takeBack(record.id, lines: [Line(dispensedLine: 1, quantity: 10, isUnopened: true)])
             #expect(bad.lines.map(\.into) == [.quarantined])

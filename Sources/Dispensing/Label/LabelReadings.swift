@@ -1,5 +1,6 @@
 import Formulary
 import Identity
+import MedicationRules
 import Parties
 public import Postgres
 public import Primitives
@@ -39,8 +40,10 @@ public struct LabelReadings {
         return prescription.content.lines.enumerated().compactMap { number, written in
             let lines = record.lines.filter { $0.prescriptionLine == number + 1 }
             guard !lines.isEmpty, let product = products[written.product] else { return nil }
+            // What the prescriber wrote, else how the dosage form is given.
+            let route = written.route.map { Phrase($0.chinese, $0.english) }
             return DrugLabel(
-                written, lines, of: product, route: routes[product.dosageForm].flatMap { RouteInWords.words[$0] })
+                written, lines, of: product, route: route ?? routes[product.dosageForm].flatMap { RouteInWords.words[$0] })
         }
     }
 }

@@ -6,7 +6,7 @@ import Primitives
 import StockLedger
 
 extension DispensingRoutes {
-    static let overseers: Set<Role> = [.supervisor, .auditor]
+    static let inspectors: Set<Role> = [.supervisor, .auditor]
     static let ofStore: [any RefusalCode] = [PartiesRefusalCode.storeUnknown, IdentityRefusalCode.otherFacility]
 
     /// Handing out, and taking back.
@@ -43,14 +43,14 @@ extension DispensingRoutes {
         },
         .reading(
             "dispensing.dispensing", "/dispensings/{dispensingID:uuid}", tag: tag,
-            summary: Phrase("发药单及批号", "A dispensing with its batches"), roles: clinicians.union(overseers),
+            summary: Phrase("发药单及批号", "A dispensing with its batches"), roles: clinicians.union(inspectors),
             refusals: codes(.dispensingUnknown), answer: DispensingRecord.self
         ) { call, transaction in
             try PrescriptionReadings(transaction, of: call.principal.consortium).dispensing(try call.id("dispensingID"))
         },
         .reading(
             "dispensing.dispensings", "/stores/{storeID:number}/dispensings", tag: tag,
-            summary: Phrase("药房发药记录，新的在前", "What a store handed out, newest first"), roles: clinicians.union(overseers),
+            summary: Phrase("药房发药记录，新的在前", "What a store handed out, newest first"), roles: clinicians.union(inspectors),
             query: [
                 .day("from", Phrase("起始日", "The first day, today unless told")),
                 .day("through", Phrase("截止日", "The last day, today unless told")),

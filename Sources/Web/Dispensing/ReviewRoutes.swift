@@ -35,6 +35,7 @@ struct ReviewerBody: Codable, Sendable {
 }
 
 extension DispensingRoutes {
+    private static let overseers: Set<Role> = [.supervisor, .auditor]
 
     /// The queue, and who has what.
     static let reviews: [Endpoint] = [

@@ -35,7 +35,7 @@ extension DispensingRoutes {
         .reading(
             "dispensing.opened-packs", "/stores/{storeID:number}/opened-packs", tag: tag,
             summary: Phrase("拆零包装余量，先到期在前", "Packs that are open in a store, first expiry first"),
-            roles: clinicians.union(overseers), refusals: ofStore, answer: PageOf<OpenedPack>.self
+            roles: clinicians.union(inspectors), refusals: ofStore, answer: PageOf<OpenedPack>.self
         ) { call, transaction in
             let store = try PartiesStore(transaction).store(try call.number("storeID"), of: call.principal.consortium)
             try call.principal.requireFacility(store.facility)
@@ -45,7 +45,7 @@ extension DispensingRoutes {
         .reading(
             "dispensing.sub-packaging", "/opened-packs/{packID:number}", tag: tag,
             summary: Phrase("拆零记录", "An opened pack with everything that was handed out of it"),
-            roles: clinicians.union(overseers), refusals: codes(.packUnknown), answer: SubPackagingRecord.self
+            roles: clinicians.union(inspectors), refusals: codes(.packUnknown), answer: SubPackagingRecord.self
         ) { call, transaction in
             try PrescriptionReadings(transaction, of: call.principal.consortium).subPackaging(try call.number("packID"))
         },
@@ -81,7 +81,7 @@ extension DispensingRoutes {
         .reading(
             "dispensing.trace-code", "/trace-codes", tag: tag,
             summary: Phrase("查追溯码", "Where the box with a trace code is, if it was ever seen"),
-            roles: clinicians.union(overseers).union([.storekeeper]),
+            roles: clinicians.union(inspectors).union([.storekeeper]),
             query: [.text("code", Phrase("追溯码", "Twenty digits"), isRequired: true)], refusals: codes(.traceCodeInvalid),
             answer: PageOf<TracedBox>.self
         ) { call, transaction in

@@ -79,8 +79,11 @@ struct FivePharmacies: Sendable {
             let chunk = (0..<min(25, count - ids.count)).map { _ in PrescriptionID(UUID()) }
             try await write { transaction in
                 for id in chunk {
-                    _ = try IssuePrescription(prescription: id, patient: clinic.patient, kind: .ordinary, content: content)
-                        .run(in: transaction, by: clinic.prescriber, at: .ofTests)
+                    var issue = IssuePrescription(
+                        prescription: id, patient: clinic.patient, kind: .ordinary, content: content)
+                    issue.signature = try Clinic.signer(of: clinic.prescriber).signature(
+                        of: issue.canonical(by: clinic.prescriber, at: .ofTests))
+                    _ = try issue.run(in: transaction, by: clinic.prescriber, at: .ofTests)
                     _ = try ReviewPrescription(prescription: id, decision: .approve)
                         .run(in: transaction, by: clinic.pharmacist, at: .ofTests)
                 }
