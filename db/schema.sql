@@ -8,15 +8,23 @@ CREATE SCHEMA dispensing;
 
 CREATE SCHEMA distribution;
 
+CREATE SCHEMA fhir;
+
 CREATE SCHEMA formulary;
 
 CREATE SCHEMA identity;
+
+CREATE SCHEMA long_prescriptions;
+
+CREATE SCHEMA medication_rules;
 
 CREATE SCHEMA migration;
 
 CREATE SCHEMA parties;
 
 CREATE SCHEMA pooled_procurement;
+
+CREATE SCHEMA prescription_flow;
 
 CREATE SCHEMA prices;
 
@@ -123,6 +131,79 @@ CREATE TABLE command.request (
     recorded_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE dispensing.allergy (
+    consortium_id bigint NOT NULL,
+    allergy_id uuid NOT NULL,
+    patient_id uuid NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    severity text NOT NULL,
+    reaction text NOT NULL,
+    recorded_by_id bigint NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    withdrawn_at timestamp with time zone,
+    withdrawn_by_id bigint,
+    withdrawn_for text,
+    CONSTRAINT allergy_has_a_name CHECK ((name <> ''::text)),
+    CONSTRAINT allergy_severity_is_known CHECK ((severity = ANY (ARRAY['unknown'::text, 'mild'::text, 'moderate'::text, 'severe'::text]))),
+    CONSTRAINT withdrawn_allergy_has_who_and_why CHECK ((((withdrawn_at IS NULL) = (withdrawn_by_id IS NULL)) AND ((withdrawn_at IS NULL) = (withdrawn_for IS NULL))))
+);
+
+CREATE TABLE dispensing.claim (
+    consortium_id bigint NOT NULL,
+    claim_id uuid NOT NULL,
+    prescription_id uuid NOT NULL,
+    facility_id bigint NOT NULL,
+    store_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    claimed_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    ended_how text,
+    dispensing_id uuid,
+    passed_on_by_id uuid,
+    CONSTRAINT claim_does_not_end_before_it_begins CHECK ((ended_at >= claimed_at)),
+    CONSTRAINT claim_end_is_known CHECK ((ended_how = ANY (ARRAY['released'::text, 'expired'::text, 'transferred'::text, 'dispensed'::text, 'cancelled'::text]))),
+    CONSTRAINT claim_lasts_a_while CHECK ((expires_at > claimed_at)),
+    CONSTRAINT ended_claim_says_how CHECK (((ended_at IS NULL) = (ended_how IS NULL))),
+    CONSTRAINT lapsed_claim_ended_with_its_time CHECK (((ended_how <> 'expired'::text) OR (ended_at = expires_at))),
+    CONSTRAINT used_claim_names_its_dispensing CHECK (((NOT (ended_how IS DISTINCT FROM 'dispensed'::text)) = (dispensing_id IS NOT NULL)))
+)
+WITH (fillfactor='80');
+
+CREATE TABLE dispensing.claim_practice (
+    consortium_id bigint NOT NULL,
+    minutes integer NOT NULL,
+    declared_by_id bigint NOT NULL,
+    declared_at timestamp with time zone NOT NULL,
+    CONSTRAINT claim_lasts_minutes_to_a_day CHECK (((minutes >= 1) AND (minutes <= 1440)))
+);
+
+CREATE TABLE dispensing.consortium_practice (
+    consortium_id bigint NOT NULL,
+    signatures_required_from timestamp with time zone,
+    qualified_reviewers boolean NOT NULL,
+    rounds_up_to_packs boolean NOT NULL,
+    hold_minutes integer NOT NULL,
+    holds_max integer NOT NULL,
+    declared_by_id bigint,
+    declared_at timestamp with time zone NOT NULL,
+    CONSTRAINT hold_lasts_minutes CHECK (((hold_minutes >= 1) AND (hold_minutes <= 120))),
+    CONSTRAINT person_may_hold_something CHECK (((holds_max >= 1) AND (holds_max <= 20)))
+);
+
+CREATE TABLE dispensing.dispensed_code (
+    consortium_id bigint NOT NULL,
+    dispensing_id uuid NOT NULL,
+    line_number integer NOT NULL,
+    code text NOT NULL,
+    is_split boolean NOT NULL,
+    quantity bigint NOT NULL,
+    return_id uuid,
+    CONSTRAINT box_holds_something CHECK ((quantity > 0)),
+    CONSTRAINT only_a_whole_box_comes_back CHECK (((NOT is_split) OR (return_id IS NULL)))
+);
+
 CREATE TABLE dispensing.dispensing (
     consortium_id bigint NOT NULL,
     dispensing_id uuid NOT NULL,
@@ -137,7 +218,13 @@ CREATE TABLE dispensing.dispensing (
     self_checked boolean NOT NULL,
     checks text[] NOT NULL,
     retain_through date NOT NULL,
-    CONSTRAINT every_check_was_made CHECK ((checks @> ARRAY['prescription'::text, 'drug'::text, 'incompatibility'::text, 'rational-use'::text]))
+    part integer NOT NULL,
+    preparation_id uuid,
+    preparer_id bigint,
+    CONSTRAINT every_check_was_made CHECK ((checks @> ARRAY['prescription'::text, 'drug'::text, 'incompatibility'::text, 'rational-use'::text])),
+    CONSTRAINT parts_count_from_one CHECK ((part >= 1)),
+    CONSTRAINT preparation_and_preparer_come_together CHECK (((preparation_id IS NULL) = (preparer_id IS NULL))),
+    CONSTRAINT who_prepares_does_not_check CHECK ((preparer_id <> dispenser_id))
 );
 
 CREATE TABLE dispensing.dispensing_line (
@@ -152,8 +239,12 @@ CREATE TABLE dispensing.dispensing_line (
     expires_on date NOT NULL,
     quantity bigint NOT NULL,
     returned bigint DEFAULT 0 NOT NULL,
+    split bigint DEFAULT 0 NOT NULL,
+    returned_sealed bigint DEFAULT 0 NOT NULL,
     CONSTRAINT dispensed_quantity_is_positive CHECK ((quantity > 0)),
-    CONSTRAINT no_more_returns_than_was_dispensed CHECK (((returned >= 0) AND (returned <= quantity)))
+    CONSTRAINT no_more_returns_than_was_dispensed CHECK (((returned >= 0) AND (returned <= quantity))),
+    CONSTRAINT only_whole_packs_come_back_sealed CHECK (((returned_sealed >= 0) AND (returned_sealed <= returned) AND (returned_sealed <= (quantity - split)))),
+    CONSTRAINT split_is_part_of_the_quantity CHECK (((split >= 0) AND (split <= quantity)))
 );
 
 CREATE SEQUENCE dispensing.dispensing_number
@@ -168,7 +259,63 @@ CREATE TABLE dispensing.facility_practice (
     facility_id bigint NOT NULL,
     single_pharmacist boolean NOT NULL,
     declared_by_id bigint NOT NULL,
-    declared_at timestamp with time zone NOT NULL
+    declared_at timestamp with time zone NOT NULL,
+    two_persons boolean DEFAULT false NOT NULL
+);
+
+CREATE TABLE dispensing.family_doctor_contract (
+    consortium_id bigint NOT NULL,
+    contract_id uuid NOT NULL,
+    patient_id uuid NOT NULL,
+    facility_id bigint NOT NULL,
+    doctor_id bigint NOT NULL,
+    valid_from date NOT NULL,
+    valid_through date NOT NULL,
+    recorded_by_id bigint NOT NULL,
+    recorded_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE dispensing.opened_pack (
+    consortium_id bigint NOT NULL,
+    pack_id bigint NOT NULL,
+    store_id bigint NOT NULL,
+    article_id bigint NOT NULL,
+    product_id bigint NOT NULL,
+    batch_id bigint NOT NULL,
+    trace_code text,
+    is_found boolean NOT NULL,
+    units bigint NOT NULL,
+    taken bigint DEFAULT 0 NOT NULL,
+    moved bigint DEFAULT 0 NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    opened_by_id bigint NOT NULL,
+    closed_at timestamp with time zone,
+    closing text,
+    closing_reason text DEFAULT ''::text NOT NULL,
+    CONSTRAINT closing_is_known CHECK ((closing = ANY (ARRAY['used-up'::text, 'moved'::text, 'discarded'::text]))),
+    CONSTRAINT closing_says_how CHECK (((closed_at IS NOT NULL) = (closing IS NOT NULL))),
+    CONSTRAINT discarded_pack_has_a_reason CHECK (((closing <> 'discarded'::text) OR (closing_reason <> ''::text))),
+    CONSTRAINT no_more_leaves_a_pack_than_was_in_it CHECK (((taken >= 0) AND (moved >= 0) AND ((taken + moved) <= units))),
+    CONSTRAINT opened_pack_had_something CHECK ((units > 0)),
+    CONSTRAINT pack_is_closed_when_it_is_empty CHECK (((closed_at IS NOT NULL) = ((taken + moved) = units)))
+);
+
+ALTER TABLE dispensing.opened_pack ALTER COLUMN pack_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME dispensing.opened_pack_pack_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE dispensing.pack_use (
+    consortium_id bigint NOT NULL,
+    dispensing_id uuid NOT NULL,
+    line_number integer NOT NULL,
+    pack_id bigint NOT NULL,
+    quantity bigint NOT NULL,
+    CONSTRAINT pack_use_takes_something CHECK ((quantity > 0))
 );
 
 CREATE TABLE dispensing.patient (
@@ -222,6 +369,42 @@ CREATE TABLE dispensing.patient_return_line (
     CONSTRAINT returned_quantity_is_positive CHECK ((quantity > 0))
 );
 
+CREATE TABLE dispensing.patient_weight (
+    consortium_id bigint NOT NULL,
+    patient_id uuid NOT NULL,
+    measured_on date NOT NULL,
+    grams integer NOT NULL,
+    recorded_by_id bigint NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT weight_is_that_of_a_person CHECK (((grams >= 200) AND (grams <= 500000)))
+);
+
+CREATE TABLE dispensing.preparation (
+    consortium_id bigint NOT NULL,
+    preparation_id uuid NOT NULL,
+    prescription_id uuid NOT NULL,
+    version integer NOT NULL,
+    store_id bigint NOT NULL,
+    preparer_id bigint NOT NULL,
+    prepared_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE dispensing.preparation_line (
+    consortium_id bigint NOT NULL,
+    preparation_id uuid NOT NULL,
+    line_number integer NOT NULL,
+    quantity bigint NOT NULL,
+    CONSTRAINT prepared_quantity_is_positive CHECK ((quantity > 0))
+);
+
+CREATE TABLE dispensing.preparation_scan (
+    consortium_id bigint NOT NULL,
+    preparation_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    code text NOT NULL,
+    is_split boolean
+);
+
 CREATE TABLE dispensing.prescription (
     consortium_id bigint NOT NULL,
     prescription_id uuid NOT NULL,
@@ -234,11 +417,30 @@ CREATE TABLE dispensing.prescription (
     version integer NOT NULL,
     issued_at timestamp with time zone NOT NULL,
     closing_reason text DEFAULT ''::text NOT NULL,
+    collect_through date,
+    rest_ended_for text,
+    patient_waiting boolean DEFAULT false NOT NULL,
     CONSTRAINT cancelled_prescription_has_a_reason CHECK (((state <> 'cancelled'::text) OR (closing_reason <> ''::text))),
+    CONSTRAINT cause_of_an_end_is_known CHECK ((rest_ended_for = ANY (ARRAY['prescriber'::text, 'patient'::text, 'validity'::text]))),
+    CONSTRAINT ended_prescription_has_its_cause CHECK (((state = 'ended'::text) = (rest_ended_for IS NOT NULL))),
+    CONSTRAINT only_a_long_prescription_is_collected_later CHECK (((collect_through IS NULL) OR (kind = 'long'::text))),
     CONSTRAINT prescription_kind_is_known CHECK ((kind = ANY (ARRAY['ordinary'::text, 'emergency'::text, 'long'::text, 'herbal'::text, 'narcotic'::text, 'psychotropic-2'::text, 'toxic'::text]))),
-    CONSTRAINT prescription_state_is_known CHECK ((state = ANY (ARRAY['issued'::text, 'approved'::text, 'returned'::text, 'dispensed'::text, 'cancelled'::text, 'expired'::text])))
+    CONSTRAINT prescription_state_is_known CHECK ((state = ANY (ARRAY['issued'::text, 'approved'::text, 'returned'::text, 'partly-dispensed'::text, 'dispensed'::text, 'ended'::text, 'cancelled'::text, 'expired'::text]))),
+    CONSTRAINT whose_wish_ends_a_prescription_gives_a_reason CHECK (((state <> 'ended'::text) OR (rest_ended_for = 'validity'::text) OR (closing_reason <> ''::text)))
 )
 WITH (fillfactor='80');
+
+CREATE TABLE dispensing.prescription_check (
+    consortium_id bigint NOT NULL,
+    prescription_id uuid NOT NULL,
+    version integer NOT NULL,
+    stage text NOT NULL,
+    catalogue text NOT NULL,
+    checked_at timestamp with time zone NOT NULL,
+    findings jsonb NOT NULL,
+    CONSTRAINT check_stage_is_known CHECK ((stage = ANY (ARRAY['issue'::text, 'review'::text]))),
+    CONSTRAINT findings_are_a_list CHECK ((jsonb_typeof(findings) = 'array'::text))
+);
 
 CREATE TABLE dispensing.prescription_line (
     consortium_id bigint NOT NULL,
@@ -251,8 +453,13 @@ CREATE TABLE dispensing.prescription_line (
     dose bigint NOT NULL,
     frequency text NOT NULL,
     days integer NOT NULL,
+    handed_out bigint DEFAULT 0 NOT NULL,
+    route text,
+    note text DEFAULT ''::text NOT NULL,
+    insurance jsonb,
     CONSTRAINT course_has_days CHECK ((days > 0)),
     CONSTRAINT dose_is_positive CHECK ((dose > 0)),
+    CONSTRAINT no_more_is_handed_out_than_prescribed CHECK (((handed_out >= 0) AND (handed_out <= quantity))),
     CONSTRAINT prescribed_quantity_is_positive CHECK ((quantity > 0))
 );
 
@@ -262,6 +469,16 @@ CREATE SEQUENCE dispensing.prescription_number
     NO MINVALUE
     NO MAXVALUE
     CACHE 1;
+
+CREATE TABLE dispensing.prescription_signature (
+    consortium_id bigint NOT NULL,
+    prescription_id uuid NOT NULL,
+    version integer NOT NULL,
+    key_id uuid NOT NULL,
+    signed_at timestamp with time zone NOT NULL,
+    signature bytea NOT NULL,
+    CONSTRAINT signature_is_not_empty CHECK ((octet_length(signature) > 0))
+);
 
 CREATE TABLE dispensing.prescription_version (
     consortium_id bigint NOT NULL,
@@ -275,8 +492,18 @@ CREATE TABLE dispensing.prescription_version (
     reason text NOT NULL,
     purpose text NOT NULL,
     long_records text[] NOT NULL,
+    department_code text DEFAULT ''::text NOT NULL,
+    department_name text DEFAULT ''::text NOT NULL,
+    other_diagnoses jsonb DEFAULT '[]'::jsonb NOT NULL,
+    herbal jsonb,
+    encounter jsonb,
+    override_reason text DEFAULT ''::text NOT NULL,
+    override_findings text[] DEFAULT '{}'::text[] NOT NULL,
     CONSTRAINT diagnosis_is_present CHECK ((diagnosis <> ''::text)),
+    CONSTRAINT herbal_directions_count_doses CHECK ((((((herbal ->> 'doses'::text))::integer >= 1) AND (((herbal ->> 'doses'::text))::integer <= 60)) AND ((((herbal ->> 'dosesPerDay'::text))::integer >= 1) AND (((herbal ->> 'dosesPerDay'::text))::integer <= 4)))),
     CONSTRAINT long_records_are_known CHECK ((long_records <@ ARRAY['clear-diagnosis'::text, 'stable-plan'::text, 'good-adherence'::text, 'controlled-condition'::text, 'needs-long-medication'::text, 'strict-assessment'::text, 'patient-education'::text, 'chart-entry'::text, 'patient-confirmation'::text])),
+    CONSTRAINT other_diagnoses_are_a_list CHECK ((jsonb_typeof(other_diagnoses) = 'array'::text)),
+    CONSTRAINT overridden_findings_have_a_reason CHECK (((override_reason <> ''::text) OR (override_findings = '{}'::text[]))),
     CONSTRAINT purpose_is_known CHECK ((purpose = ANY (ARRAY['none'::text, 'severe-pain'::text, 'adhd'::text]))),
     CONSTRAINT validity_does_not_end_before_it_begins CHECK ((valid_through >= written_on)),
     CONSTRAINT versions_count_from_one CHECK ((version >= 1))
@@ -298,8 +525,109 @@ CREATE TABLE dispensing.review (
     facility_id bigint,
     reason text NOT NULL,
     reviewed_at timestamp with time zone NOT NULL,
+    problem text,
+    queued_at timestamp with time zone,
+    held_at timestamp with time zone,
+    CONSTRAINT only_what_was_sent_back_has_a_problem CHECK (((problem IS NULL) OR (outcome = 'returned'::text))),
     CONSTRAINT outcome_is_known CHECK ((outcome = ANY (ARRAY['approved'::text, 'returned'::text]))),
-    CONSTRAINT returned_prescription_has_a_reason CHECK (((outcome = 'approved'::text) OR (reason <> ''::text)))
+    CONSTRAINT problem_is_known CHECK ((problem = ANY (ARRAY['legality'::text, 'form'::text, 'diagnosis'::text, 'dose'::text, 'route'::text, 'skin-test'::text, 'duplicate'::text, 'interaction'::text, 'incompatibility'::text, 'contraindication'::text, 'allergy'::text, 'special-population'::text, 'infusion'::text, 'other'::text]))),
+    CONSTRAINT returned_prescription_has_a_reason CHECK (((outcome = 'approved'::text) OR (reason <> ''::text))),
+    CONSTRAINT times_of_a_review_come_together CHECK (((queued_at IS NULL) = (held_at IS NULL)))
+);
+
+CREATE TABLE dispensing.review_queue (
+    consortium_id bigint NOT NULL,
+    prescription_id uuid NOT NULL,
+    version integer NOT NULL,
+    prescriber_id bigint NOT NULL,
+    urgency smallint NOT NULL,
+    queued_at timestamp with time zone NOT NULL,
+    holder_id bigint,
+    hold_slot integer,
+    held_at timestamp with time zone,
+    hold_expires_at timestamp with time zone,
+    CONSTRAINT hold_has_holder_slot_and_times CHECK ((((holder_id IS NULL) = (hold_slot IS NULL)) AND ((holder_id IS NULL) = (held_at IS NULL)) AND ((holder_id IS NULL) = (hold_expires_at IS NULL)) AND (held_at < hold_expires_at))),
+    CONSTRAINT nobody_holds_what_they_wrote CHECK ((holder_id <> prescriber_id)),
+    CONSTRAINT urgency_is_known CHECK ((urgency = ANY (ARRAY[0, 1, 2])))
+)
+WITH (fillfactor='70');
+
+CREATE TABLE dispensing.reviewer_qualification (
+    consortium_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    title text NOT NULL,
+    dispensing_since date NOT NULL,
+    trained_on date,
+    declared_by_id bigint NOT NULL,
+    declared_at timestamp with time zone NOT NULL,
+    CONSTRAINT pharmacist_title_is_known CHECK ((title = ANY (ARRAY['assistant'::text, 'pharmacist'::text, 'in-charge'::text, 'associate-chief'::text, 'chief'::text])))
+);
+
+CREATE TABLE dispensing.signing_key (
+    consortium_id bigint NOT NULL,
+    key_id uuid NOT NULL,
+    person_id bigint NOT NULL,
+    algorithm text NOT NULL,
+    public_key bytea NOT NULL,
+    registered_at timestamp with time zone NOT NULL,
+    valid_through date NOT NULL,
+    revoked_at timestamp with time zone,
+    revocation text,
+    revoked_by_id bigint,
+    CONSTRAINT revocation_is_known CHECK ((revocation = ANY (ARRAY['replaced'::text, 'left'::text, 'compromised'::text]))),
+    CONSTRAINT revoked_key_has_who_and_why CHECK ((((revoked_at IS NULL) = (revocation IS NULL)) AND ((revoked_at IS NULL) = (revoked_by_id IS NULL)))),
+    CONSTRAINT signature_algorithm_is_known CHECK ((algorithm = ANY (ARRAY['ed25519'::text, 'p-256'::text])))
+);
+
+CREATE TABLE dispensing.trace_code (
+    consortium_id bigint NOT NULL,
+    code text NOT NULL,
+    prefix text GENERATED ALWAYS AS ("left"(code, 7)) STORED NOT NULL,
+    article_id bigint NOT NULL,
+    batch_id bigint NOT NULL,
+    store_id bigint NOT NULL,
+    state text NOT NULL,
+    learnt_from text NOT NULL,
+    first_seen_at timestamp with time zone NOT NULL,
+    first_seen_by_id bigint NOT NULL,
+    CONSTRAINT trace_code_has_twenty_digits CHECK ((code ~ '^[0-9]{20}$'::text)),
+    CONSTRAINT trace_code_is_learnt_somehow CHECK ((learnt_from = ANY (ARRAY['receipt'::text, 'dispensing'::text]))),
+    CONSTRAINT trace_code_state_is_known CHECK ((state = ANY (ARRAY['in-stock'::text, 'opened'::text, 'dispensed'::text, 'returned'::text])))
+)
+WITH (fillfactor='80');
+
+CREATE TABLE dispensing.trace_exemption (
+    consortium_id bigint NOT NULL,
+    dispensing_id uuid NOT NULL,
+    line_number integer NOT NULL,
+    packs integer NOT NULL,
+    reason text NOT NULL,
+    explanation text NOT NULL,
+    CONSTRAINT exemption_is_for_packs CHECK ((packs > 0)),
+    CONSTRAINT exemption_reason_is_known CHECK ((reason = ANY (ARRAY['uncoded'::text, 'unreadable'::text, 'scanner-down'::text])))
+);
+
+CREATE TABLE dispensing.trace_policy (
+    consortium_id bigint NOT NULL,
+    facility_id bigint,
+    valid_from date NOT NULL,
+    scanning text NOT NULL,
+    declared_by_id bigint NOT NULL,
+    declared_at timestamp with time zone NOT NULL,
+    CONSTRAINT scanning_is_known CHECK ((scanning = ANY (ARRAY['optional'::text, 'where-known'::text, 'required'::text])))
+);
+
+CREATE TABLE dispensing.trace_prefix (
+    consortium_id bigint NOT NULL,
+    prefix text NOT NULL,
+    article_id bigint NOT NULL,
+    level integer NOT NULL,
+    learnt_from text NOT NULL,
+    registered_by_id bigint NOT NULL,
+    registered_at timestamp with time zone NOT NULL,
+    CONSTRAINT level_is_known CHECK ((level = ANY (ARRAY[1, 2, 3]))),
+    CONSTRAINT prefix_has_seven_digits CHECK ((prefix ~ '^[0-9]{7}$'::text)),
+    CONSTRAINT prefix_is_learnt_somehow CHECK ((learnt_from = ANY (ARRAY['registration'::text, 'receipt'::text])))
 );
 
 CREATE TABLE distribution.goods_receipt (
@@ -401,6 +729,19 @@ CREATE SEQUENCE distribution.shipment_number
     NO MINVALUE
     NO MAXVALUE
     CACHE 1;
+
+CREATE TABLE fhir.placer_identifier (
+    consortium_id bigint NOT NULL,
+    scope text NOT NULL,
+    system text NOT NULL,
+    value text NOT NULL,
+    prescription_id uuid NOT NULL,
+    product_id bigint,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT line_identifier_names_its_product CHECK (((scope = 'line'::text) = (product_id IS NOT NULL))),
+    CONSTRAINT placer_identifier_is_short CHECK ((((length(system) >= 1) AND (length(system) <= 200)) AND ((length(value) >= 1) AND (length(value) <= 200)))),
+    CONSTRAINT placer_scope_is_known CHECK ((scope = ANY (ARRAY['prescription'::text, 'line'::text])))
+);
 
 CREATE TABLE formulary.article (
     article_id bigint NOT NULL,
@@ -584,6 +925,14 @@ CREATE TABLE formulary.product_search (
     grams text[] NOT NULL COLLATE pg_catalog."C"
 );
 
+CREATE TABLE formulary.route (
+    code text NOT NULL,
+    chinese text NOT NULL,
+    english text NOT NULL,
+    route_group text NOT NULL,
+    national_code text NOT NULL
+);
+
 CREATE TABLE formulary.unit (
     code text NOT NULL,
     chinese text NOT NULL,
@@ -631,6 +980,349 @@ ALTER TABLE identity.person ALTER COLUMN person_id ADD GENERATED ALWAYS AS IDENT
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE long_prescriptions.collection (
+    consortium_id bigint NOT NULL,
+    plan_id uuid NOT NULL,
+    instalment_number integer NOT NULL,
+    dispensing_id uuid NOT NULL,
+    proxy_number integer,
+    counselling text NOT NULL,
+    collected_at timestamp with time zone NOT NULL,
+    CONSTRAINT collection_is_counselled CHECK ((counselling <> ''::text))
+);
+
+CREATE TABLE long_prescriptions.facility_ability (
+    consortium_id bigint NOT NULL,
+    facility_id bigint NOT NULL,
+    may_begin boolean NOT NULL,
+    declared_by_id bigint NOT NULL,
+    declared_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE long_prescriptions.instalment (
+    consortium_id bigint NOT NULL,
+    plan_id uuid NOT NULL,
+    instalment_number integer NOT NULL,
+    due_on date NOT NULL,
+    days integer NOT NULL,
+    state text NOT NULL,
+    missed_on date,
+    collected_on date,
+    store_id bigint,
+    CONSTRAINT collected_instalment_has_its_day_and_store CHECK ((((state = 'collected'::text) = (collected_on IS NOT NULL)) AND ((collected_on IS NULL) = (store_id IS NULL)))),
+    CONSTRAINT instalment_lasts CHECK ((days > 0)),
+    CONSTRAINT instalment_state_is_known CHECK ((state = ANY (ARRAY['open'::text, 'missed'::text, 'collected'::text, 'lapsed'::text]))),
+    CONSTRAINT missed_instalment_has_its_day CHECK (((state <> 'missed'::text) OR (missed_on IS NOT NULL)))
+)
+WITH (fillfactor='80');
+
+CREATE TABLE long_prescriptions.instalment_line (
+    consortium_id bigint NOT NULL,
+    plan_id uuid NOT NULL,
+    instalment_number integer NOT NULL,
+    line_number integer NOT NULL,
+    product_id bigint NOT NULL,
+    quantity bigint NOT NULL,
+    CONSTRAINT instalment_quantity_is_positive CHECK ((quantity > 0))
+);
+
+CREATE TABLE long_prescriptions.plan (
+    consortium_id bigint NOT NULL,
+    plan_id uuid NOT NULL,
+    prescription_id uuid NOT NULL,
+    version integer NOT NULL,
+    patient_id uuid NOT NULL,
+    store_id bigint NOT NULL,
+    state text NOT NULL,
+    is_first boolean NOT NULL,
+    diagnosis_code text NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date NOT NULL,
+    early_days integer NOT NULL,
+    grace_days integer NOT NULL,
+    follow_up_days integer NOT NULL,
+    assessed_on date NOT NULL,
+    assessment text NOT NULL,
+    follow_up_plan text NOT NULL,
+    consent_by text NOT NULL,
+    consent_manner text NOT NULL,
+    consented_on date NOT NULL,
+    supply_through date,
+    started_by_id bigint NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    CONSTRAINT consent_is_by_patient_or_proxy CHECK ((consent_by = ANY (ARRAY['patient'::text, 'proxy'::text]))),
+    CONSTRAINT consent_manner_is_known CHECK ((consent_manner = ANY (ARRAY['signature'::text, 'electronic'::text, 'witnessed'::text]))),
+    CONSTRAINT plan_ends_after_it_starts CHECK ((ends_on >= starts_on)),
+    CONSTRAINT plan_has_an_assessment CHECK (((assessment <> ''::text) AND (follow_up_plan <> ''::text))),
+    CONSTRAINT plan_lasts_no_longer_than_its_prescription CHECK (((ends_on - starts_on) < 366)),
+    CONSTRAINT plan_state_is_known CHECK ((state = ANY (ARRAY['active'::text, 'alerted'::text, 'suspended'::text, 'stopped'::text, 'completed'::text, 'expired'::text, 'superseded'::text])))
+)
+WITH (fillfactor='80');
+
+CREATE TABLE long_prescriptions.plan_event (
+    consortium_id bigint NOT NULL,
+    plan_id uuid NOT NULL,
+    event_number integer NOT NULL,
+    kind text NOT NULL,
+    reason text,
+    words text NOT NULL,
+    person_id bigint,
+    occurred_on date NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT alert_suspension_and_stop_have_a_reason CHECK (((kind <> ALL (ARRAY['raise-alert'::text, 'suspend'::text, 'stop'::text])) OR (reason IS NOT NULL))),
+    CONSTRAINT event_kind_is_known CHECK ((kind = ANY (ARRAY['start'::text, 'choose-pharmacy'::text, 'name-proxy'::text, 'collect'::text, 'miss'::text, 'follow-up'::text, 'raise-alert'::text, 'suspend'::text, 'resume'::text, 'stop'::text, 'complete'::text, 'expire'::text, 'supersede'::text]))),
+    CONSTRAINT event_reason_is_known CHECK ((reason = ANY (ARRAY['poor-control'::text, 'adverse-reaction'::text, 'complication'::text, 'non-adherence'::text, 'admission'::text, 'other'::text])))
+);
+
+CREATE TABLE long_prescriptions.proxy (
+    consortium_id bigint NOT NULL,
+    plan_id uuid NOT NULL,
+    proxy_number integer NOT NULL,
+    name text NOT NULL,
+    relation text NOT NULL,
+    resident_digest bytea NOT NULL,
+    resident_masked text NOT NULL,
+    named_by_id bigint NOT NULL,
+    named_at timestamp with time zone NOT NULL,
+    CONSTRAINT proxy_digest_has_32_bytes CHECK ((octet_length(resident_digest) = 32)),
+    CONSTRAINT proxy_has_a_name_and_a_relation CHECK (((name <> ''::text) AND (relation <> ''::text))),
+    CONSTRAINT proxy_number_is_masked CHECK ((resident_masked ~ '^[0-9]{3}\*{14}[0-9X]$'::text))
+);
+
+CREATE TABLE long_prescriptions.qualification (
+    consortium_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    title text NOT NULL,
+    specialties text[] NOT NULL,
+    declared_by_id bigint NOT NULL,
+    declared_at timestamp with time zone NOT NULL,
+    CONSTRAINT specialties_are_known CHECK ((specialties <@ ARRAY['internal-medicine'::text, 'general-practice'::text, 'cardiology'::text, 'respiratory'::text, 'endocrinology'::text, 'neurology'::text, 'psychiatry'::text, 'gastroenterology'::text, 'nephrology'::text, 'rheumatology'::text, 'haematology'::text, 'urology'::text, 'ophthalmology'::text, 'dermatology'::text, 'oncology'::text, 'infectious-diseases'::text, 'geriatrics'::text])),
+    CONSTRAINT title_is_known CHECK ((title = ANY (ARRAY['resident'::text, 'attending'::text, 'associate-chief'::text, 'chief'::text])))
+);
+
+CREATE TABLE long_prescriptions.reservation (
+    consortium_id bigint NOT NULL,
+    reservation_id uuid NOT NULL,
+    plan_id uuid NOT NULL,
+    instalment_number integer NOT NULL,
+    store_id bigint NOT NULL,
+    is_open boolean NOT NULL,
+    reserved_at timestamp with time zone NOT NULL
+)
+WITH (fillfactor='80');
+
+CREATE TABLE long_prescriptions.reservation_line (
+    consortium_id bigint NOT NULL,
+    reservation_id uuid NOT NULL,
+    line_number integer NOT NULL,
+    batch_id bigint NOT NULL,
+    article_id bigint NOT NULL,
+    product_id bigint NOT NULL,
+    batch_number text NOT NULL,
+    expires_on date NOT NULL,
+    quantity bigint NOT NULL,
+    CONSTRAINT reserved_quantity_is_positive CHECK ((quantity > 0))
+);
+
+CREATE TABLE long_prescriptions.shortfall (
+    consortium_id bigint NOT NULL,
+    plan_id uuid NOT NULL,
+    instalment_number integer NOT NULL,
+    product_id bigint NOT NULL,
+    store_id bigint NOT NULL,
+    missing bigint NOT NULL,
+    found_on date NOT NULL,
+    CONSTRAINT something_is_missing CHECK ((missing > 0))
+);
+
+CREATE TABLE medication_rules.allergen (
+    edition_id bigint NOT NULL,
+    code text NOT NULL,
+    chinese text NOT NULL,
+    english text NOT NULL,
+    names text[] NOT NULL,
+    members text[] NOT NULL,
+    cross_reacting text[] NOT NULL,
+    source text NOT NULL
+);
+
+CREATE TABLE medication_rules.consortium_limit (
+    consortium_id bigint NOT NULL,
+    limit_id bigint NOT NULL,
+    key text NOT NULL,
+    value integer NOT NULL,
+    valid_from date NOT NULL,
+    valid_through date,
+    reason text NOT NULL,
+    set_by_id bigint NOT NULL,
+    set_at timestamp with time zone NOT NULL,
+    CONSTRAINT own_limit_ends_after_it_begins CHECK ((valid_through >= valid_from)),
+    CONSTRAINT own_limit_has_a_reason CHECK ((reason <> ''::text)),
+    CONSTRAINT own_limit_is_not_negative CHECK ((value >= 0))
+);
+
+ALTER TABLE medication_rules.consortium_limit ALTER COLUMN limit_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME medication_rules.consortium_limit_limit_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE medication_rules.dose_limit (
+    edition_id bigint NOT NULL,
+    code text NOT NULL,
+    substance text NOT NULL,
+    route text NOT NULL,
+    age_from text,
+    age_under text,
+    single_least text,
+    single_most text,
+    day_most text,
+    kilogram_single_most text,
+    kilogram_day_most text,
+    hours_apart integer,
+    source text NOT NULL,
+    CONSTRAINT hours_apart_are_positive CHECK ((hours_apart > 0))
+);
+
+CREATE TABLE medication_rules.duplicate_exception (
+    edition_id bigint NOT NULL,
+    kind text NOT NULL,
+    member text NOT NULL,
+    chinese text NOT NULL,
+    english text NOT NULL,
+    source text NOT NULL,
+    CONSTRAINT exception_kind_is_known CHECK ((kind = ANY (ARRAY['class'::text, 'substance'::text])))
+);
+
+CREATE TABLE medication_rules.edition (
+    edition_id bigint NOT NULL,
+    version text NOT NULL,
+    sha256 text NOT NULL,
+    imported_at timestamp with time zone NOT NULL,
+    CONSTRAINT sha256_is_lower_case_hex CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+);
+
+ALTER TABLE medication_rules.edition ALTER COLUMN edition_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME medication_rules.edition_edition_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE medication_rules.institution_limit (
+    edition_id bigint NOT NULL,
+    code text NOT NULL,
+    names text[] NOT NULL,
+    members text[] NOT NULL,
+    lowest_level text NOT NULL,
+    severity text NOT NULL,
+    reason_chinese text NOT NULL,
+    reason_english text NOT NULL,
+    source text NOT NULL,
+    CONSTRAINT institution_limit_severity_is_known CHECK ((severity = ANY (ARRAY['note'::text, 'warning'::text, 'override'::text, 'block'::text]))),
+    CONSTRAINT lowest_level_is_known CHECK ((lowest_level = ANY (ARRAY['city'::text, 'county'::text, 'township'::text, 'village'::text])))
+);
+
+CREATE TABLE medication_rules.interaction (
+    edition_id bigint NOT NULL,
+    code text NOT NULL,
+    first_code text NOT NULL,
+    first_route text,
+    second_code text NOT NULL,
+    second_route text,
+    severity text NOT NULL,
+    effect_chinese text NOT NULL,
+    effect_english text NOT NULL,
+    advice_chinese text NOT NULL,
+    advice_english text NOT NULL,
+    source text NOT NULL,
+    CONSTRAINT interaction_severity_is_known CHECK ((severity = ANY (ARRAY['contraindicated'::text, 'severe'::text, 'moderate'::text])))
+);
+
+CREATE TABLE medication_rules.limit_value (
+    key text NOT NULL,
+    scope text NOT NULL,
+    region text NOT NULL,
+    value integer NOT NULL,
+    valid_from date NOT NULL,
+    valid_through date,
+    source text NOT NULL,
+    CONSTRAINT limit_ends_after_it_begins CHECK ((valid_through >= valid_from)),
+    CONSTRAINT limit_is_not_negative CHECK ((value >= 0)),
+    CONSTRAINT limit_scope_fits_its_region CHECK (
+CASE scope
+    WHEN 'national'::text THEN (region = '000000'::text)
+    WHEN 'province'::text THEN (region ~ '^[1-9][0-9]0000$'::text)
+    WHEN 'city'::text THEN ((region ~ '^[1-9][0-9]{3}00$'::text) AND (region !~ '0000$'::text))
+    ELSE false
+END)
+);
+
+CREATE TABLE medication_rules.long_diagnosis (
+    edition_id bigint NOT NULL,
+    icd_prefix text NOT NULL,
+    chinese text NOT NULL,
+    english text NOT NULL,
+    source text NOT NULL
+);
+
+CREATE TABLE medication_rules.long_exclusion (
+    edition_id bigint NOT NULL,
+    drug_class text NOT NULL,
+    chinese text NOT NULL,
+    english text NOT NULL,
+    lifted_by text[] NOT NULL,
+    source text NOT NULL
+);
+
+CREATE TABLE medication_rules.person_limit (
+    edition_id bigint NOT NULL,
+    code text NOT NULL,
+    names text[] NOT NULL,
+    members text[] NOT NULL,
+    under_age text,
+    from_age text,
+    not_for text,
+    severity text NOT NULL,
+    reason_chinese text NOT NULL,
+    reason_english text NOT NULL,
+    source text NOT NULL,
+    CONSTRAINT person_limit_has_one_condition CHECK ((num_nonnulls(under_age, from_age, not_for) = 1)),
+    CONSTRAINT person_limit_severity_is_known CHECK ((severity = ANY (ARRAY['note'::text, 'warning'::text, 'override'::text, 'block'::text])))
+);
+
+CREATE TABLE medication_rules.practice_region (
+    consortium_id bigint NOT NULL,
+    region text NOT NULL,
+    declared_by_id bigint NOT NULL,
+    declared_at timestamp with time zone NOT NULL,
+    CONSTRAINT region_has_six_digits CHECK ((region ~ '^[1-9][0-9]{5}$'::text))
+);
+
+CREATE TABLE medication_rules.substance (
+    edition_id bigint NOT NULL,
+    code text NOT NULL,
+    chinese text NOT NULL,
+    english text NOT NULL,
+    is_piece boolean NOT NULL,
+    names text[] NOT NULL,
+    excluding text[] NOT NULL,
+    groups text[] NOT NULL,
+    CONSTRAINT substance_has_a_name CHECK ((names <> '{}'::text[]))
+);
+
+CREATE TABLE medication_rules.substance_group (
+    edition_id bigint NOT NULL,
+    code text NOT NULL,
+    chinese text NOT NULL,
+    english text NOT NULL
 );
 
 CREATE TABLE migration.applied (
@@ -684,8 +1376,22 @@ CREATE TABLE parties.facility (
     role text NOT NULL,
     serves_as text NOT NULL,
     is_active boolean DEFAULT true NOT NULL,
+    latitude integer,
+    longitude integer,
     CONSTRAINT facility_level_is_known CHECK ((level = ANY (ARRAY['city'::text, 'county'::text, 'township'::text, 'village'::text]))),
-    CONSTRAINT facility_role_is_known CHECK ((role = ANY (ARRAY['lead'::text, 'member'::text])))
+    CONSTRAINT facility_role_is_known CHECK ((role = ANY (ARRAY['lead'::text, 'member'::text]))),
+    CONSTRAINT latitude_is_on_earth CHECK (((latitude >= '-90000000'::integer) AND (latitude <= 90000000))),
+    CONSTRAINT longitude_is_on_earth CHECK (((longitude >= '-180000000'::integer) AND (longitude <= 180000000))),
+    CONSTRAINT place_has_both_coordinates CHECK (((latitude IS NULL) = (longitude IS NULL)))
+);
+
+CREATE TABLE parties.facility_distance (
+    consortium_id bigint NOT NULL,
+    facility_id bigint NOT NULL,
+    other_facility_id bigint NOT NULL,
+    metres bigint NOT NULL,
+    CONSTRAINT distance_is_on_earth CHECK (((metres >= 0) AND (metres <= 20037508))),
+    CONSTRAINT distance_is_told_once_for_both_ways CHECK ((facility_id < other_facility_id))
 );
 
 ALTER TABLE parties.facility ALTER COLUMN facility_id ADD GENERATED ALWAYS AS IDENTITY (
@@ -870,6 +1576,109 @@ CREATE TABLE pooled_procurement.purchase_order_line (
 )
 WITH (fillfactor='80');
 
+CREATE TABLE prescription_flow.delivery (
+    consortium_id bigint NOT NULL,
+    delivery_id uuid NOT NULL,
+    number text NOT NULL,
+    dispensing_id uuid NOT NULL,
+    store_id bigint NOT NULL,
+    place text NOT NULL,
+    address text NOT NULL,
+    keeps_cold boolean NOT NULL,
+    state text NOT NULL,
+    planned_by_id bigint NOT NULL,
+    planned_at timestamp with time zone NOT NULL,
+    carrier_id bigint,
+    out_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    reason text DEFAULT ''::text NOT NULL,
+    recipient text,
+    recipient_name text,
+    recipient_digest bytea,
+    recipient_masked text,
+    CONSTRAINT delivered_goods_have_a_recipient CHECK ((((state = 'delivered'::text) = (recipient IS NOT NULL)) AND ((recipient IS NULL) = (recipient_name IS NULL)) AND (recipient_name <> ''::text))),
+    CONSTRAINT delivery_has_an_address CHECK ((address <> ''::text)),
+    CONSTRAINT delivery_place_is_known CHECK ((place = ANY (ARRAY['home'::text, 'village-clinic'::text]))),
+    CONSTRAINT delivery_state_is_known CHECK ((state = ANY (ARRAY['planned'::text, 'out'::text, 'failed'::text, 'delivered'::text, 'returned'::text, 'cancelled'::text]))),
+    CONSTRAINT delivery_that_came_to_nothing_says_why CHECK (((state <> ALL (ARRAY['failed'::text, 'returned'::text, 'cancelled'::text])) OR (reason <> ''::text))),
+    CONSTRAINT delivery_under_way_has_its_carrier CHECK ((((carrier_id IS NULL) = (out_at IS NULL)) AND ((carrier_id IS NOT NULL) = (state <> ALL (ARRAY['planned'::text, 'cancelled'::text]))))),
+    CONSTRAINT ended_delivery_has_its_time CHECK (((state = ANY (ARRAY['delivered'::text, 'returned'::text, 'cancelled'::text])) = (ended_at IS NOT NULL))),
+    CONSTRAINT proxy_is_identified CHECK ((((NOT (recipient IS DISTINCT FROM 'proxy'::text)) = (recipient_digest IS NOT NULL)) AND ((recipient_digest IS NULL) = (recipient_masked IS NULL)))),
+    CONSTRAINT recipient_digest_has_32_bytes CHECK ((octet_length(recipient_digest) = 32)),
+    CONSTRAINT recipient_is_known CHECK ((recipient = ANY (ARRAY['patient'::text, 'proxy'::text]))),
+    CONSTRAINT recipient_number_is_masked CHECK ((recipient_masked ~ '^[0-9]{3}\*{14}[0-9X]$'::text))
+);
+
+CREATE SEQUENCE prescription_flow.delivery_number
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE prescription_flow.patient_pharmacy (
+    consortium_id bigint NOT NULL,
+    patient_id uuid NOT NULL,
+    store_id bigint NOT NULL,
+    chosen_by_id bigint NOT NULL,
+    chosen_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE prescription_flow.prescription_pharmacy (
+    consortium_id bigint NOT NULL,
+    prescription_id uuid NOT NULL,
+    store_id bigint NOT NULL,
+    chosen_by_id bigint NOT NULL,
+    chosen_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE prescription_flow.prescription_shortage (
+    consortium_id bigint NOT NULL,
+    shortage_id uuid NOT NULL,
+    prescription_id uuid NOT NULL,
+    line_number integer NOT NULL,
+    CONSTRAINT shortage_is_of_a_line CHECK ((line_number >= 1))
+);
+
+CREATE SEQUENCE prescription_flow.sharing_number
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE prescription_flow.sharing_request (
+    consortium_id bigint NOT NULL,
+    sharing_id uuid NOT NULL,
+    number text NOT NULL,
+    asking_store_id bigint NOT NULL,
+    holding_store_id bigint NOT NULL,
+    product_id bigint NOT NULL,
+    quantity bigint NOT NULL,
+    agreed_quantity bigint,
+    prescription_id uuid,
+    reason text NOT NULL,
+    state text NOT NULL,
+    asked_by_id bigint NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    answered_by_id bigint,
+    answered_at timestamp with time zone,
+    transfer_id uuid,
+    shipped_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    ended_why text DEFAULT ''::text NOT NULL,
+    CONSTRAINT agreed_sharing_says_how_much CHECK (((agreed_quantity IS NOT NULL) OR (state <> ALL (ARRAY['agreed'::text, 'shipped'::text, 'received'::text])))),
+    CONSTRAINT answered_sharing_has_its_time CHECK ((((answered_at IS NULL) = (answered_by_id IS NULL)) AND ((answered_at IS NOT NULL) OR (state <> ALL (ARRAY['agreed'::text, 'declined'::text, 'shipped'::text, 'received'::text]))))),
+    CONSTRAINT ended_sharing_has_its_time CHECK (((state = ANY (ARRAY['received'::text, 'declined'::text, 'withdrawn'::text])) = (ended_at IS NOT NULL))),
+    CONSTRAINT no_more_is_agreed_than_asked CHECK (((agreed_quantity >= 1) AND (agreed_quantity <= quantity))),
+    CONSTRAINT shared_quantity_is_positive CHECK ((quantity > 0)),
+    CONSTRAINT sharing_has_a_reason CHECK ((reason <> ''::text)),
+    CONSTRAINT sharing_is_between_two_stores CHECK ((asking_store_id <> holding_store_id)),
+    CONSTRAINT sharing_state_is_known CHECK ((state = ANY (ARRAY['requested'::text, 'agreed'::text, 'declined'::text, 'withdrawn'::text, 'shipped'::text, 'received'::text]))),
+    CONSTRAINT sharing_that_came_to_nothing_says_why CHECK (((state <> ALL (ARRAY['declined'::text, 'withdrawn'::text])) OR (ended_why <> ''::text))),
+    CONSTRAINT shipped_sharing_names_its_transfer CHECK ((((state = ANY (ARRAY['shipped'::text, 'received'::text])) = (transfer_id IS NOT NULL)) AND ((transfer_id IS NULL) = (shipped_at IS NULL))))
+);
+
 CREATE TABLE prices.agreed_price (
     consortium_id bigint NOT NULL,
     price_id bigint NOT NULL,
@@ -1018,9 +1827,12 @@ CREATE TABLE requisitions.requisition_line (
     explanation_en text NOT NULL,
     reason text DEFAULT ''::text NOT NULL,
     approval_reason text DEFAULT ''::text NOT NULL,
+    expected_renewals bigint DEFAULT 0 NOT NULL,
+    refills_consumed bigint DEFAULT 0 NOT NULL,
     CONSTRAINT approved_quantity_is_not_negative CHECK ((approved >= 0)),
     CONSTRAINT approved_quantity_is_whole_packs CHECK (((approved % pack_size) = 0)),
     CONSTRAINT changed_approval_has_a_reason CHECK (((approved = requested) OR (approval_reason <> ''::text))),
+    CONSTRAINT expected_renewals_are_not_negative CHECK ((expected_renewals >= 0)),
     CONSTRAINT figures_are_not_negative CHECK (((on_hand >= 0) AND (in_transit >= 0) AND (on_order >= 0) AND (expected_refills >= 0) AND (stock_out_days >= 0))),
     CONSTRAINT line_number_is_positive CHECK ((line_number > 0)),
     CONSTRAINT pack_holds_something CHECK ((pack_size > 0)),
@@ -1100,6 +1912,23 @@ ALTER TABLE stock_ledger.batch ALTER COLUMN batch_id ADD GENERATED ALWAYS AS IDE
     CACHE 1
 );
 
+CREATE TABLE stock_ledger.batch_hold (
+    consortium_id bigint NOT NULL,
+    hold_id uuid NOT NULL,
+    batch_id bigint NOT NULL,
+    reason text NOT NULL,
+    held_by_id bigint NOT NULL,
+    held_at timestamp with time zone NOT NULL,
+    held_after_id bigint NOT NULL,
+    lifting_reason text,
+    lifted_by_id bigint,
+    lifted_at timestamp with time zone,
+    lifted_after_id bigint,
+    CONSTRAINT hold_has_a_reason CHECK ((reason <> ''::text)),
+    CONSTRAINT lifting_has_a_reason CHECK ((lifting_reason <> ''::text)),
+    CONSTRAINT lifting_says_who_when_and_why CHECK ((num_nonnulls(lifting_reason, lifted_by_id, lifted_at, lifted_after_id) = ANY (ARRAY[0, 4])))
+);
+
 CREATE TABLE stock_ledger.closing (
     consortium_id bigint NOT NULL,
     store_id bigint NOT NULL,
@@ -1162,7 +1991,7 @@ CREATE TABLE stock_ledger.movement (
     CONSTRAINT adjustment_has_a_reason CHECK (((kind <> ALL (ARRAY['adjustment'::text, 'destruction'::text, 'quarantine'::text, 'reversal'::text])) OR (reason <> ''::text))),
     CONSTRAINT back_dated_movement_has_a_reason CHECK (((occurred_on >= ((recorded_at AT TIME ZONE 'Asia/Shanghai'::text))::date) OR (reason <> ''::text))),
     CONSTRAINT movement_is_not_in_the_future CHECK ((occurred_on <= ((recorded_at AT TIME ZONE 'Asia/Shanghai'::text))::date)),
-    CONSTRAINT movement_kind_is_known CHECK ((kind = ANY (ARRAY['opening'::text, 'receipt'::text, 'issue'::text, 'patient-return'::text, 'supplier-return'::text, 'transfer-out'::text, 'transfer-in'::text, 'quarantine'::text, 'release'::text, 'adjustment'::text, 'destruction'::text, 'reversal'::text]))),
+    CONSTRAINT movement_kind_is_known CHECK ((kind = ANY (ARRAY['opening'::text, 'receipt'::text, 'issue'::text, 'patient-return'::text, 'supplier-return'::text, 'transfer-out'::text, 'transfer-in'::text, 'quarantine'::text, 'release'::text, 'adjustment'::text, 'destruction'::text, 'reversal'::text, 'reservation'::text, 'reservation-release'::text]))),
     CONSTRAINT only_a_reversal_reverses CHECK (((kind = 'reversal'::text) = (reverses_id IS NOT NULL)))
 );
 
@@ -1427,8 +2256,29 @@ ALTER TABLE ONLY audit.event_other
 ALTER TABLE ONLY command.request
     ADD CONSTRAINT request_pkey PRIMARY KEY (consortium_id, request_id);
 
+ALTER TABLE ONLY dispensing.allergy
+    ADD CONSTRAINT allergy_id_is_unique PRIMARY KEY (consortium_id, allergy_id);
+
 ALTER TABLE ONLY dispensing.dispensing_line
     ADD CONSTRAINT batch_serves_a_line_once UNIQUE (consortium_id, dispensing_id, prescription_line, batch_id);
+
+ALTER TABLE ONLY dispensing.claim
+    ADD CONSTRAINT claim_id_is_unique PRIMARY KEY (consortium_id, claim_id);
+
+ALTER TABLE ONLY dispensing.claim
+    ADD CONSTRAINT claim_is_passed_on_once UNIQUE (consortium_id, passed_on_by_id);
+
+ALTER TABLE ONLY dispensing.claim_practice
+    ADD CONSTRAINT consortium_has_one_claim_practice PRIMARY KEY (consortium_id);
+
+ALTER TABLE ONLY dispensing.consortium_practice
+    ADD CONSTRAINT consortium_practice_pkey PRIMARY KEY (consortium_id);
+
+ALTER TABLE ONLY dispensing.family_doctor_contract
+    ADD CONSTRAINT contract_id_is_unique PRIMARY KEY (consortium_id, contract_id);
+
+ALTER TABLE ONLY dispensing.dispensed_code
+    ADD CONSTRAINT dispensed_code_pkey PRIMARY KEY (consortium_id, dispensing_id, line_number, code);
 
 ALTER TABLE ONLY dispensing.dispensing
     ADD CONSTRAINT dispensing_id_is_unique PRIMARY KEY (consortium_id, dispensing_id);
@@ -1442,6 +2292,15 @@ ALTER TABLE ONLY dispensing.dispensing
 ALTER TABLE ONLY dispensing.facility_practice
     ADD CONSTRAINT facility_practice_pkey PRIMARY KEY (consortium_id, facility_id);
 
+ALTER TABLE ONLY dispensing.opened_pack
+    ADD CONSTRAINT opened_pack_pkey PRIMARY KEY (consortium_id, pack_id);
+
+ALTER TABLE ONLY dispensing.pack_use
+    ADD CONSTRAINT pack_use_pkey PRIMARY KEY (consortium_id, dispensing_id, line_number, pack_id);
+
+ALTER TABLE ONLY dispensing.dispensing
+    ADD CONSTRAINT part_of_a_prescription_is_dispensed_once UNIQUE (consortium_id, prescription_id, part);
+
 ALTER TABLE ONLY dispensing.patient
     ADD CONSTRAINT patient_id_is_unique PRIMARY KEY (consortium_id, patient_id);
 
@@ -1451,11 +2310,38 @@ ALTER TABLE ONLY dispensing.patient
 ALTER TABLE ONLY dispensing.patient_return_line
     ADD CONSTRAINT patient_return_line_pkey PRIMARY KEY (consortium_id, return_id, line_number);
 
-ALTER TABLE ONLY dispensing.prescription
-    ADD CONSTRAINT prescription_id_is_unique PRIMARY KEY (consortium_id, prescription_id);
+ALTER TABLE ONLY dispensing.patient_weight
+    ADD CONSTRAINT patient_weight_pkey PRIMARY KEY (consortium_id, patient_id, measured_on, recorded_at);
+
+ALTER TABLE ONLY dispensing.review_queue
+    ADD CONSTRAINT person_holds_one_prescription_in_a_slot UNIQUE (consortium_id, holder_id, hold_slot);
+
+ALTER TABLE ONLY dispensing.trace_policy
+    ADD CONSTRAINT policy_is_declared_once_for_a_day UNIQUE NULLS NOT DISTINCT (consortium_id, facility_id, valid_from);
+
+ALTER TABLE ONLY dispensing.trace_prefix
+    ADD CONSTRAINT prefix_and_article_are_a_key UNIQUE (consortium_id, prefix, article_id);
+
+ALTER TABLE ONLY dispensing.trace_prefix
+    ADD CONSTRAINT prefix_names_one_pack PRIMARY KEY (consortium_id, prefix);
+
+ALTER TABLE ONLY dispensing.preparation
+    ADD CONSTRAINT preparation_and_preparer_are_a_key UNIQUE (consortium_id, preparation_id, preparer_id);
+
+ALTER TABLE ONLY dispensing.preparation
+    ADD CONSTRAINT preparation_id_is_unique PRIMARY KEY (consortium_id, preparation_id);
 
 ALTER TABLE ONLY dispensing.dispensing
-    ADD CONSTRAINT prescription_is_dispensed_once UNIQUE (consortium_id, prescription_id);
+    ADD CONSTRAINT preparation_is_handed_out_once UNIQUE (consortium_id, preparation_id);
+
+ALTER TABLE ONLY dispensing.preparation_line
+    ADD CONSTRAINT preparation_line_pkey PRIMARY KEY (consortium_id, preparation_id, line_number);
+
+ALTER TABLE ONLY dispensing.preparation_scan
+    ADD CONSTRAINT preparation_scan_pkey PRIMARY KEY (consortium_id, preparation_id, "position");
+
+ALTER TABLE ONLY dispensing.prescription
+    ADD CONSTRAINT prescription_id_is_unique PRIMARY KEY (consortium_id, prescription_id);
 
 ALTER TABLE ONLY dispensing.prescription_line
     ADD CONSTRAINT prescription_line_pkey PRIMARY KEY (consortium_id, prescription_id, version, line_number);
@@ -1466,8 +2352,14 @@ ALTER TABLE ONLY dispensing.prescription
 ALTER TABLE ONLY dispensing.prescription_version
     ADD CONSTRAINT prescription_version_pkey PRIMARY KEY (consortium_id, prescription_id, version);
 
+ALTER TABLE ONLY dispensing.review_queue
+    ADD CONSTRAINT prescription_waits_once PRIMARY KEY (consortium_id, prescription_id);
+
 ALTER TABLE ONLY dispensing.prescription_line
     ADD CONSTRAINT product_stands_once_on_a_prescription UNIQUE (consortium_id, prescription_id, version, product_id);
+
+ALTER TABLE ONLY dispensing.signing_key
+    ADD CONSTRAINT public_key_is_registered_once UNIQUE (consortium_id, public_key);
 
 ALTER TABLE ONLY dispensing.patient
     ADD CONSTRAINT resident_is_registered_once UNIQUE (consortium_id, resident_digest);
@@ -1478,8 +2370,29 @@ ALTER TABLE ONLY dispensing.patient_return
 ALTER TABLE ONLY dispensing.patient_return
     ADD CONSTRAINT return_number_is_unique UNIQUE (consortium_id, number);
 
+ALTER TABLE ONLY dispensing.reviewer_qualification
+    ADD CONSTRAINT reviewer_is_declared_once PRIMARY KEY (consortium_id, person_id);
+
+ALTER TABLE ONLY dispensing.signing_key
+    ADD CONSTRAINT signing_key_id_is_unique PRIMARY KEY (consortium_id, key_id);
+
+ALTER TABLE ONLY dispensing.trace_code
+    ADD CONSTRAINT trace_code_is_known_once PRIMARY KEY (consortium_id, code);
+
+ALTER TABLE ONLY dispensing.trace_exemption
+    ADD CONSTRAINT trace_exemption_pkey PRIMARY KEY (consortium_id, dispensing_id, line_number);
+
+ALTER TABLE ONLY dispensing.opened_pack
+    ADD CONSTRAINT traced_pack_is_opened_once UNIQUE (consortium_id, trace_code);
+
+ALTER TABLE ONLY dispensing.prescription_check
+    ADD CONSTRAINT version_is_checked_once_at_each_stage PRIMARY KEY (consortium_id, prescription_id, version, stage);
+
 ALTER TABLE ONLY dispensing.review
     ADD CONSTRAINT version_is_reviewed_once PRIMARY KEY (consortium_id, prescription_id, version);
+
+ALTER TABLE ONLY dispensing.prescription_signature
+    ADD CONSTRAINT version_is_signed_once PRIMARY KEY (consortium_id, prescription_id, version);
 
 ALTER TABLE ONLY distribution.shipment_line
     ADD CONSTRAINT batch_is_shipped_once_for_a_line UNIQUE (consortium_id, shipment_id, order_line, article_id, batch_number, expires_on);
@@ -1507,6 +2420,9 @@ ALTER TABLE ONLY distribution.shipment_line
 
 ALTER TABLE ONLY distribution.shipment
     ADD CONSTRAINT shipment_number_is_unique UNIQUE (consortium_id, number);
+
+ALTER TABLE ONLY fhir.placer_identifier
+    ADD CONSTRAINT placer_identifier_is_recorded_once PRIMARY KEY (consortium_id, scope, system, value);
 
 ALTER TABLE ONLY formulary.article
     ADD CONSTRAINT article_insurance_code_is_unique UNIQUE (insurance_code);
@@ -1556,6 +2472,9 @@ ALTER TABLE ONLY formulary.product
 ALTER TABLE ONLY formulary.product_search
     ADD CONSTRAINT product_search_pkey PRIMARY KEY (product_id);
 
+ALTER TABLE ONLY formulary.route
+    ADD CONSTRAINT route_pkey PRIMARY KEY (code);
+
 ALTER TABLE ONLY formulary.unit
     ADD CONSTRAINT unit_pkey PRIMARY KEY (code);
 
@@ -1570,6 +2489,93 @@ ALTER TABLE ONLY identity.person
 
 ALTER TABLE ONLY identity.person
     ADD CONSTRAINT person_pkey PRIMARY KEY (consortium_id, person_id);
+
+ALTER TABLE ONLY long_prescriptions.collection
+    ADD CONSTRAINT dispensing_serves_one_instalment UNIQUE (consortium_id, dispensing_id);
+
+ALTER TABLE ONLY long_prescriptions.facility_ability
+    ADD CONSTRAINT facility_ability_pkey PRIMARY KEY (consortium_id, facility_id);
+
+ALTER TABLE ONLY long_prescriptions.collection
+    ADD CONSTRAINT instalment_is_collected_once PRIMARY KEY (consortium_id, plan_id, instalment_number);
+
+ALTER TABLE ONLY long_prescriptions.instalment_line
+    ADD CONSTRAINT instalment_line_pkey PRIMARY KEY (consortium_id, plan_id, instalment_number, line_number);
+
+ALTER TABLE ONLY long_prescriptions.instalment
+    ADD CONSTRAINT instalment_pkey PRIMARY KEY (consortium_id, plan_id, instalment_number);
+
+ALTER TABLE ONLY long_prescriptions.plan_event
+    ADD CONSTRAINT plan_event_pkey PRIMARY KEY (consortium_id, plan_id, event_number);
+
+ALTER TABLE ONLY long_prescriptions.plan
+    ADD CONSTRAINT plan_id_is_unique PRIMARY KEY (consortium_id, plan_id);
+
+ALTER TABLE ONLY long_prescriptions.proxy
+    ADD CONSTRAINT proxy_is_named_once UNIQUE (consortium_id, plan_id, resident_digest);
+
+ALTER TABLE ONLY long_prescriptions.proxy
+    ADD CONSTRAINT proxy_pkey PRIMARY KEY (consortium_id, plan_id, proxy_number);
+
+ALTER TABLE ONLY long_prescriptions.qualification
+    ADD CONSTRAINT qualification_pkey PRIMARY KEY (consortium_id, person_id);
+
+ALTER TABLE ONLY long_prescriptions.reservation
+    ADD CONSTRAINT reservation_id_is_unique PRIMARY KEY (consortium_id, reservation_id);
+
+ALTER TABLE ONLY long_prescriptions.reservation_line
+    ADD CONSTRAINT reservation_line_pkey PRIMARY KEY (consortium_id, reservation_id, line_number, batch_id);
+
+ALTER TABLE ONLY long_prescriptions.shortfall
+    ADD CONSTRAINT shortfall_pkey PRIMARY KEY (consortium_id, plan_id, instalment_number, product_id);
+
+ALTER TABLE ONLY long_prescriptions.plan
+    ADD CONSTRAINT version_of_a_prescription_has_one_plan UNIQUE (consortium_id, prescription_id, version);
+
+ALTER TABLE ONLY medication_rules.allergen
+    ADD CONSTRAINT allergen_pkey PRIMARY KEY (edition_id, code);
+
+ALTER TABLE ONLY medication_rules.consortium_limit
+    ADD CONSTRAINT consortium_limit_pkey PRIMARY KEY (consortium_id, limit_id);
+
+ALTER TABLE ONLY medication_rules.dose_limit
+    ADD CONSTRAINT dose_limit_pkey PRIMARY KEY (edition_id, code);
+
+ALTER TABLE ONLY medication_rules.duplicate_exception
+    ADD CONSTRAINT duplicate_exception_pkey PRIMARY KEY (edition_id, kind, member);
+
+ALTER TABLE ONLY medication_rules.edition
+    ADD CONSTRAINT edition_pkey PRIMARY KEY (edition_id);
+
+ALTER TABLE ONLY medication_rules.edition
+    ADD CONSTRAINT edition_version_is_imported_once UNIQUE (version);
+
+ALTER TABLE ONLY medication_rules.institution_limit
+    ADD CONSTRAINT institution_limit_pkey PRIMARY KEY (edition_id, code);
+
+ALTER TABLE ONLY medication_rules.interaction
+    ADD CONSTRAINT interaction_pkey PRIMARY KEY (edition_id, code);
+
+ALTER TABLE ONLY medication_rules.long_diagnosis
+    ADD CONSTRAINT long_diagnosis_pkey PRIMARY KEY (edition_id, icd_prefix);
+
+ALTER TABLE ONLY medication_rules.long_exclusion
+    ADD CONSTRAINT long_exclusion_pkey PRIMARY KEY (edition_id, drug_class);
+
+ALTER TABLE ONLY medication_rules.person_limit
+    ADD CONSTRAINT person_limit_pkey PRIMARY KEY (edition_id, code);
+
+ALTER TABLE ONLY medication_rules.practice_region
+    ADD CONSTRAINT practice_region_pkey PRIMARY KEY (consortium_id);
+
+ALTER TABLE ONLY medication_rules.limit_value
+    ADD CONSTRAINT region_says_a_limit_once_a_day PRIMARY KEY (key, region, valid_from);
+
+ALTER TABLE ONLY medication_rules.substance_group
+    ADD CONSTRAINT substance_group_pkey PRIMARY KEY (edition_id, code);
+
+ALTER TABLE ONLY medication_rules.substance
+    ADD CONSTRAINT substance_pkey PRIMARY KEY (edition_id, code);
 
 ALTER TABLE ONLY migration.applied
     ADD CONSTRAINT applied_pkey PRIMARY KEY (version);
@@ -1591,6 +2597,9 @@ ALTER TABLE ONLY parties.consortium
 
 ALTER TABLE ONLY parties.facility
     ADD CONSTRAINT facility_code_is_unique UNIQUE (consortium_id, code);
+
+ALTER TABLE ONLY parties.facility_distance
+    ADD CONSTRAINT facility_distance_pkey PRIMARY KEY (consortium_id, facility_id, other_facility_id);
 
 ALTER TABLE ONLY parties.facility
     ADD CONSTRAINT facility_pkey PRIMARY KEY (consortium_id, facility_id);
@@ -1642,6 +2651,30 @@ ALTER TABLE ONLY pooled_procurement.purchase_order
 
 ALTER TABLE ONLY pooled_procurement.pool_share
     ADD CONSTRAINT requisition_line_is_pooled_once PRIMARY KEY (consortium_id, requisition_id, requisition_line_number);
+
+ALTER TABLE ONLY prescription_flow.delivery
+    ADD CONSTRAINT delivery_id_is_unique PRIMARY KEY (consortium_id, delivery_id);
+
+ALTER TABLE ONLY prescription_flow.delivery
+    ADD CONSTRAINT delivery_number_is_unique UNIQUE (consortium_id, number);
+
+ALTER TABLE ONLY prescription_flow.patient_pharmacy
+    ADD CONSTRAINT patient_has_one_pharmacy PRIMARY KEY (consortium_id, patient_id);
+
+ALTER TABLE ONLY prescription_flow.prescription_pharmacy
+    ADD CONSTRAINT prescription_has_one_pharmacy PRIMARY KEY (consortium_id, prescription_id);
+
+ALTER TABLE ONLY prescription_flow.sharing_request
+    ADD CONSTRAINT sharing_id_is_unique PRIMARY KEY (consortium_id, sharing_id);
+
+ALTER TABLE ONLY prescription_flow.sharing_request
+    ADD CONSTRAINT sharing_is_shipped_by_its_own_transfer UNIQUE (consortium_id, transfer_id);
+
+ALTER TABLE ONLY prescription_flow.sharing_request
+    ADD CONSTRAINT sharing_number_is_unique UNIQUE (consortium_id, number);
+
+ALTER TABLE ONLY prescription_flow.prescription_shortage
+    ADD CONSTRAINT shortage_is_of_one_prescription PRIMARY KEY (consortium_id, shortage_id);
 
 ALTER TABLE ONLY prices.agreed_price
     ADD CONSTRAINT agreed_price_pkey PRIMARY KEY (consortium_id, price_id);
@@ -1708,6 +2741,9 @@ ALTER TABLE ONLY stock_ledger.entry
 
 ALTER TABLE ONLY stock_ledger.entry_other
     ADD CONSTRAINT entry_other_pkey PRIMARY KEY (consortium_id, occurred_on, movement_id, line);
+
+ALTER TABLE ONLY stock_ledger.batch_hold
+    ADD CONSTRAINT hold_id_is_unique PRIMARY KEY (consortium_id, hold_id);
 
 ALTER TABLE ONLY stock_ledger.movement
     ADD CONSTRAINT movement_is_reversed_once UNIQUE (consortium_id, reverses_id);
@@ -1782,15 +2818,57 @@ CREATE INDEX event_by_subject ON ONLY audit.event USING btree (consortium_id, su
 
 CREATE INDEX event_other_consortium_id_subject_idx ON audit.event_other USING btree (consortium_id, subject);
 
+CREATE INDEX allergy_of_patient ON dispensing.allergy USING btree (consortium_id, patient_id) WHERE (withdrawn_at IS NULL);
+
+CREATE INDEX claim_of_dispensing ON dispensing.claim USING btree (consortium_id, dispensing_id) WHERE (dispensing_id IS NOT NULL);
+
+CREATE INDEX claim_of_prescription ON dispensing.claim USING btree (consortium_id, prescription_id, claimed_at);
+
+CREATE INDEX claim_open_by_expiry ON dispensing.claim USING btree (consortium_id, expires_at) WHERE (ended_at IS NULL);
+
+CREATE INDEX claim_open_of_store ON dispensing.claim USING btree (consortium_id, store_id, expires_at, claim_id) WHERE (ended_at IS NULL);
+
+CREATE INDEX contract_of_patient ON dispensing.family_doctor_contract USING btree (consortium_id, patient_id, valid_from);
+
+CREATE INDEX dispensed_code_of_code ON dispensing.dispensed_code USING btree (consortium_id, code);
+
+CREATE INDEX dispensing_by_time ON dispensing.dispensing USING btree (consortium_id, dispensed_at, dispensing_id);
+
 CREATE INDEX dispensing_line_of_batch ON dispensing.dispensing_line USING btree (consortium_id, batch_id);
 
 CREATE INDEX dispensing_of_store ON dispensing.dispensing USING btree (consortium_id, store_id, dispensed_on);
 
+CREATE INDEX opened_pack_open ON dispensing.opened_pack USING btree (consortium_id, store_id, batch_id) WHERE (closed_at IS NULL);
+
+CREATE INDEX pack_use_of_pack ON dispensing.pack_use USING btree (consortium_id, pack_id);
+
+CREATE INDEX patient_by_birth_day ON dispensing.patient USING btree (consortium_id, birth_on, patient_id);
+
+CREATE INDEX patient_by_name ON dispensing.patient USING btree (consortium_id, lower(name) COLLATE "C");
+
+CREATE INDEX preparation_of_prescription ON dispensing.preparation USING btree (consortium_id, prescription_id);
+
+CREATE INDEX prescription_by_time ON dispensing.prescription USING btree (consortium_id, issued_at, prescription_id);
+
+CREATE UNIQUE INDEX prescription_has_one_open_claim ON dispensing.claim USING btree (consortium_id, prescription_id) WHERE (ended_at IS NULL);
+
 CREATE INDEX prescription_of_patient ON dispensing.prescription USING btree (consortium_id, patient_id, issued_at);
 
-CREATE INDEX prescription_open ON dispensing.prescription USING btree (consortium_id, prescription_id) WHERE (state = ANY (ARRAY['issued'::text, 'approved'::text, 'returned'::text]));
+CREATE INDEX prescription_open ON dispensing.prescription USING btree (consortium_id, prescription_id) WHERE (state = ANY (ARRAY['issued'::text, 'approved'::text, 'returned'::text, 'partly-dispensed'::text]));
 
-CREATE INDEX prescription_to_review ON dispensing.prescription USING btree (consortium_id, ((kind <> 'emergency'::text)), issued_at, prescription_id) WHERE (state = 'issued'::text);
+CREATE INDEX prescription_to_hand_out ON dispensing.prescription USING btree (consortium_id, ((kind <> 'emergency'::text)), issued_at DESC, prescription_id DESC) WHERE (state = ANY (ARRAY['approved'::text, 'partly-dispensed'::text]));
+
+CREATE INDEX review_by_time ON dispensing.review USING btree (consortium_id, reviewed_at);
+
+CREATE INDEX review_queue_order ON dispensing.review_queue USING btree (consortium_id, urgency, queued_at, prescription_id);
+
+CREATE INDEX signing_key_of_person ON dispensing.signing_key USING btree (consortium_id, person_id);
+
+CREATE UNIQUE INDEX trace_code_is_dispensed_once ON dispensing.dispensed_code USING btree (consortium_id, code) WHERE ((NOT is_split) AND (return_id IS NULL));
+
+CREATE INDEX trace_code_of_batch ON dispensing.trace_code USING btree (consortium_id, batch_id) WHERE (learnt_from = 'receipt'::text);
+
+CREATE INDEX trace_prefix_of_article ON dispensing.trace_prefix USING btree (consortium_id, article_id);
 
 CREATE UNIQUE INDEX delivery_note_is_announced_once ON distribution.shipment USING btree (consortium_id, company_id, delivery_note) WHERE (state <> 'cancelled'::text);
 
@@ -1799,6 +2877,10 @@ CREATE INDEX receipt_by_day ON distribution.goods_receipt USING btree (consortiu
 CREATE INDEX shipment_of_order ON distribution.shipment USING btree (consortium_id, order_id);
 
 CREATE INDEX shipment_to_receive ON distribution.shipment USING btree (consortium_id, store_id, expected_on, shipment_id) WHERE (state = 'announced'::text);
+
+CREATE INDEX placer_identifier_by_value ON fhir.placer_identifier USING btree (consortium_id, value);
+
+CREATE INDEX placer_identifier_of_prescription ON fhir.placer_identifier USING btree (consortium_id, prescription_id);
 
 CREATE INDEX article_by_approval_number ON formulary.article USING btree (approval_number text_pattern_ops);
 
@@ -1830,6 +2912,30 @@ CREATE INDEX product_search_by_gram ON formulary.product_search USING gin (grams
 
 CREATE INDEX product_search_by_name_length ON formulary.product_search USING btree (name_length, product_id);
 
+CREATE INDEX instalment_by_due_day ON long_prescriptions.instalment USING btree (consortium_id, due_on);
+
+CREATE UNIQUE INDEX instalment_has_one_open_reservation ON long_prescriptions.reservation USING btree (consortium_id, plan_id, instalment_number) WHERE is_open;
+
+CREATE INDEX instalment_missed ON long_prescriptions.instalment USING btree (consortium_id, missed_on, plan_id) WHERE (state = 'missed'::text);
+
+CREATE INDEX instalment_of_store ON long_prescriptions.instalment USING btree (consortium_id, store_id, collected_on) WHERE (state = 'collected'::text);
+
+CREATE INDEX instalment_open ON long_prescriptions.instalment USING btree (consortium_id, due_on, plan_id, instalment_number) WHERE (state = 'open'::text);
+
+CREATE INDEX plan_by_end ON long_prescriptions.plan USING btree (consortium_id, ends_on);
+
+CREATE INDEX plan_by_state ON long_prescriptions.plan USING btree (consortium_id, state, started_at, plan_id);
+
+CREATE INDEX plan_of_patient ON long_prescriptions.plan USING btree (consortium_id, patient_id, started_at);
+
+CREATE INDEX plan_open ON long_prescriptions.plan USING btree (consortium_id, ends_on, plan_id) WHERE (state = ANY (ARRAY['active'::text, 'alerted'::text, 'suspended'::text]));
+
+CREATE INDEX plan_running_out ON long_prescriptions.plan USING btree (consortium_id, supply_through, plan_id);
+
+CREATE INDEX shortfall_of_store ON long_prescriptions.shortfall USING btree (consortium_id, store_id);
+
+CREATE INDEX own_limits_by_key ON medication_rules.consortium_limit USING btree (consortium_id, key, limit_id DESC);
+
 CREATE UNIQUE INDEX a_consortium_has_one_lead ON parties.facility USING btree (consortium_id) WHERE (role = 'lead'::text);
 
 CREATE INDEX live_order_of_store ON pooled_procurement.purchase_order USING btree (consortium_id, store_id) WHERE (state <> ALL (ARRAY['received'::text, 'closed'::text, 'cancelled'::text]));
@@ -1852,6 +2958,18 @@ CREATE INDEX share_of_pool_line ON pooled_procurement.pool_share USING btree (co
 
 CREATE INDEX share_of_store ON pooled_procurement.pool_share USING btree (consortium_id, store_id);
 
+CREATE INDEX delivery_of_store ON prescription_flow.delivery USING btree (consortium_id, store_id, planned_at DESC, delivery_id);
+
+CREATE UNIQUE INDEX dispensing_is_delivered_once ON prescription_flow.delivery USING btree (consortium_id, dispensing_id) WHERE (state <> ALL (ARRAY['returned'::text, 'cancelled'::text]));
+
+CREATE INDEX sharing_asked_by ON prescription_flow.sharing_request USING btree (consortium_id, asking_store_id, asked_at DESC, sharing_id);
+
+CREATE INDEX sharing_asked_of ON prescription_flow.sharing_request USING btree (consortium_id, holding_store_id, asked_at DESC, sharing_id);
+
+CREATE INDEX sharing_of_prescription ON prescription_flow.sharing_request USING btree (consortium_id, prescription_id) WHERE (prescription_id IS NOT NULL);
+
+CREATE INDEX shortage_of_prescription ON prescription_flow.prescription_shortage USING btree (consortium_id, prescription_id);
+
 CREATE INDEX agreed_price_of_article ON prices.agreed_price USING btree (consortium_id, article_id);
 
 CREATE INDEX published_price_of_article ON prices.published_price USING btree (article_id, platform);
@@ -1867,6 +2985,8 @@ CREATE INDEX requisition_of_facility ON requisitions.requisition USING btree (co
 CREATE INDEX shortage_by_time ON requisitions.shortage_report USING btree (consortium_id, registered_at, shortage_id);
 
 CREATE INDEX balance_by_expiry ON stock_ledger.balance USING btree (consortium_id, expires_on) WHERE (quantity > 0);
+
+CREATE UNIQUE INDEX batch_is_held_once ON stock_ledger.batch_hold USING btree (consortium_id, batch_id) WHERE (lifted_at IS NULL);
 
 CREATE INDEX entry_of_batch ON ONLY stock_ledger.entry USING btree (consortium_id, batch_id, occurred_on);
 
@@ -2435,6 +3555,69 @@ ALTER INDEX stock_ledger.entry_pkey ATTACH PARTITION stock_ledger.entry_other_pk
 ALTER TABLE ONLY command.request
     ADD CONSTRAINT request_consortium_id_fkey FOREIGN KEY (consortium_id) REFERENCES parties.consortium(consortium_id);
 
+ALTER TABLE ONLY dispensing.allergy
+    ADD CONSTRAINT allergy_is_of_a_patient FOREIGN KEY (consortium_id, patient_id) REFERENCES dispensing.patient(consortium_id, patient_id);
+
+ALTER TABLE ONLY dispensing.allergy
+    ADD CONSTRAINT allergy_was_recorded_by_a_person FOREIGN KEY (consortium_id, recorded_by_id) REFERENCES identity.person(consortium_id, person_id);
+
+ALTER TABLE ONLY dispensing.allergy
+    ADD CONSTRAINT allergy_was_withdrawn_by_a_person FOREIGN KEY (consortium_id, withdrawn_by_id) REFERENCES identity.person(consortium_id, person_id);
+
+ALTER TABLE ONLY dispensing.prescription_check
+    ADD CONSTRAINT check_is_of_a_version FOREIGN KEY (consortium_id, prescription_id, version) REFERENCES dispensing.prescription_version(consortium_id, prescription_id, version);
+
+ALTER TABLE ONLY dispensing.claim
+    ADD CONSTRAINT claim_is_by_a_person FOREIGN KEY (consortium_id, person_id) REFERENCES identity.person(consortium_id, person_id);
+
+ALTER TABLE ONLY dispensing.claim
+    ADD CONSTRAINT claim_is_for_a_store FOREIGN KEY (consortium_id, store_id) REFERENCES parties.store(consortium_id, store_id);
+
+ALTER TABLE ONLY dispensing.claim
+    ADD CONSTRAINT claim_is_of_a_facility FOREIGN KEY (consortium_id, facility_id) REFERENCES parties.facility(consortium_id, facility_id);
+
+ALTER TABLE ONLY dispensing.claim
+    ADD CONSTRAINT claim_is_of_a_prescription FOREIGN KEY (consortium_id, prescription_id) REFERENCES dispensing.prescription(consortium_id, prescription_id);
+
+ALTER TABLE ONLY dispensing.claim_practice
+    ADD CONSTRAINT claim_practice_consortium_id_fkey FOREIGN KEY (consortium_id) REFERENCES parties.consortium(consortium_id);
+
+ALTER TABLE ONLY dispensing.claim_practice
+    ADD CONSTRAINT claim_practice_is_declared_by_a_person FOREIGN KEY (consortium_id, declared_by_id) REFERENCES identity.person(consortium_id, person_id);
+
+ALTER TABLE ONLY dispensing.claim
+    ADD CONSTRAINT claim_was_passed_on_by_a_claim FOREIGN KEY (consortium_id, passed_on_by_id) REFERENCES dispensing.claim(consortium_id, claim_id);
+
+ALTER TABLE ONLY dispensing.claim
+    ADD CONSTRAINT claim_was_used_for_a_dispensing FOREIGN KEY (consortium_id, dispensing_id) REFERENCES dispensing.dispensing(consortium_id, dispensing_id);
+
+ALTER TABLE ONLY dispensing.opened_pack
+    ADD CONSTRAINT code_of_an_opened_pack_is_known FOREIGN KEY (consortium_id, trace_code) REFERENCES dispensing.trace_code(consortium_id, code);
+
+ALTER TABLE ONLY dispensing.consortium_practice
+    ADD CONSTRAINT consortium_practice_consortium_id_fkey FOREIGN KEY (consortium_id) REFERENCES parties.consortium(consortium_id);
+
+ALTER TABLE ONLY dispensing.family_doctor_contract
+    ADD CONSTRAINT contract_is_of_a_patient FOREIGN KEY (consortium_id, patient_id) REFERENCES dispensing.patient(consortium_id, patient_id);
+
+ALTER TABLE ONLY dispensing.family_doctor_contract
+    ADD CONSTRAINT contract_is_with_a_doctor FOREIGN KEY (consortium_id, doctor_id) REFERENCES identity.person(consortium_id, person_id);
+
+ALTER TABLE ONLY dispensing.family_doctor_contract
+    ADD CONSTRAINT contract_is_with_a_facility FOREIGN KEY (consortium_id, facility_id) REFERENCES parties.facility(consortium_id, facility_id);
+
+ALTER TABLE ONLY dispensing.family_doctor_contract
+    ADD CONSTRAINT contract_was_recorded_by_a_person FOREIGN KEY (consortium_id, recorded_by_id) REFERENCES identity.person(consortium_id, person_id);
+
+ALTER TABLE ONLY dispensing.dispensed_code
+    ADD CONSTRAINT dispensed_code_comes_back_with_a_return FOREIGN KEY (consortium_id, return_id) REFERENCES dispensing.patient_return(consortium_id, return_id);
+
+ALTER TABLE ONLY dispensing.dispensed_code
+    ADD CONSTRAINT dispensed_code_is_known FOREIGN KEY (consortium_id, code) REFERENCES dispensing.trace_code(consortium_id, code);
+
+ALTER TABLE ONLY dispensing.dispensed_code
+    ADD CONSTRAINT dispensed_code_is_of_a_dispensed_line FOREIGN KEY (consortium_id, dispensing_id, line_number) REFERENCES dispensing.dispensing_line(consortium_id, dispensing_id, line_number);
+
 ALTER TABLE ONLY dispensing.dispensing
     ADD CONSTRAINT dispensing_is_a_movement FOREIGN KEY (consortium_id, movement_id) REFERENCES stock_ledger.movement(consortium_id, movement_id);
 
@@ -2459,17 +3642,74 @@ ALTER TABLE ONLY dispensing.dispensing_line
 ALTER TABLE ONLY dispensing.dispensing_line
     ADD CONSTRAINT dispensing_line_product_id_fkey FOREIGN KEY (product_id) REFERENCES formulary.product(product_id);
 
+ALTER TABLE ONLY dispensing.trace_exemption
+    ADD CONSTRAINT exemption_is_of_a_dispensed_line FOREIGN KEY (consortium_id, dispensing_id, line_number) REFERENCES dispensing.dispensing_line(consortium_id, dispensing_id, line_number);
+
+ALTER TABLE ONLY dispensing.review_queue
+    ADD CONSTRAINT hold_is_by_a_person FOREIGN KEY (consortium_id, holder_id) REFERENCES identity.person(consortium_id, person_id);
+
+ALTER TABLE ONLY dispensing.opened_pack
+    ADD CONSTRAINT opened_pack_article_id_fkey FOREIGN KEY (article_id) REFERENCES formulary.article(article_id);
+
+ALTER TABLE ONLY dispensing.opened_pack
+    ADD CONSTRAINT opened_pack_is_in_a_store FOREIGN KEY (consortium_id, store_id) REFERENCES parties.store(consortium_id, store_id);
+
+ALTER TABLE ONLY dispensing.opened_pack
+    ADD CONSTRAINT opened_pack_is_of_a_batch FOREIGN KEY (consortium_id, batch_id) REFERENCES stock_ledger.batch(consortium_id, batch_id);
+
+ALTER TABLE ONLY dispensing.opened_pack
+    ADD CONSTRAINT opened_pack_product_id_fkey FOREIGN KEY (product_id) REFERENCES formulary.product(product_id);
+
+ALTER TABLE ONLY dispensing.opened_pack
+    ADD CONSTRAINT pack_is_opened_by_a_person FOREIGN KEY (consortium_id, opened_by_id) REFERENCES identity.person(consortium_id, person_id);
+
+ALTER TABLE ONLY dispensing.pack_use
+    ADD CONSTRAINT pack_use_is_of_a_dispensed_line FOREIGN KEY (consortium_id, dispensing_id, line_number) REFERENCES dispensing.dispensing_line(consortium_id, dispensing_id, line_number);
+
+ALTER TABLE ONLY dispensing.pack_use
+    ADD CONSTRAINT pack_use_is_of_an_opened_pack FOREIGN KEY (consortium_id, pack_id) REFERENCES dispensing.opened_pack(consortium_id, pack_id);
+
 ALTER TABLE ONLY dispensing.patient
     ADD CONSTRAINT patient_consortium_id_fkey FOREIGN KEY (consortium_id) REFERENCES parties.consortium(consortium_id);
 
 ALTER TABLE ONLY dispensing.patient
     ADD CONSTRAINT patient_was_registered_by_a_person FOREIGN KEY (consortium_id, registered_by_id) REFERENCES identity.person(consortium_id, person_id);
 
+ALTER TABLE ONLY dispensing.trace_policy
+    ADD CONSTRAINT policy_is_declared_by_a_person FOREIGN KEY (consortium_id, declared_by_id) REFERENCES identity.person(consortium_id, person_id);
+
+ALTER TABLE ONLY dispensing.trace_policy
+    ADD CONSTRAINT policy_is_of_a_facility FOREIGN KEY (consortium_id, facility_id) REFERENCES parties.facility(consortium_id, facility_id);
+
 ALTER TABLE ONLY dispensing.facility_practice
     ADD CONSTRAINT practice_is_declared_by_a_person FOREIGN KEY (consortium_id, declared_by_id) REFERENCES identity.person(consortium_id, person_id);
 
 ALTER TABLE ONLY dispensing.facility_practice
     ADD CONSTRAINT practice_is_of_a_facility FOREIGN KEY (consortium_id, facility_id) REFERENCES parties.facility(consortium_id, facility_id);
+
+ALTER TABLE ONLY dispensing.consortium_practice
+    ADD CONSTRAINT practice_was_declared_by_a_person FOREIGN KEY (consortium_id, declared_by_id) REFERENCES identity.person(consortium_id, person_id);
+
+ALTER TABLE ONLY dispensing.trace_prefix
+    ADD CONSTRAINT prefix_is_registered_by_a_person FOREIGN KEY (consortium_id, registered_by_id) REFERENCES identity.person(consortium_id, person_id);
+
+ALTER TABLE ONLY dispensing.preparation
+    ADD CONSTRAINT preparation_is_by_a_person FOREIGN KEY (consortium_id, preparer_id) REFERENCES identity.person(consortium_id, person_id);
+
+ALTER TABLE ONLY dispensing.preparation
+    ADD CONSTRAINT preparation_is_in_a_store FOREIGN KEY (consortium_id, store_id) REFERENCES parties.store(consortium_id, store_id);
+
+ALTER TABLE ONLY dispensing.preparation
+    ADD CONSTRAINT preparation_is_of_a_version FOREIGN KEY (consortium_id, prescription_id, version) REFERENCES dispensing.prescription_version(consortium_id, prescription_id, version);
+
+ALTER TABLE ONLY dispensing.preparation_line
+    ADD CONSTRAINT prepared_line_is_of_a_preparation FOREIGN KEY (consortium_id, preparation_id) REFERENCES dispensing.preparation(consortium_id, preparation_id);
+
+ALTER TABLE ONLY dispensing.preparation_scan
+    ADD CONSTRAINT prepared_scan_is_of_a_preparation FOREIGN KEY (consortium_id, preparation_id) REFERENCES dispensing.preparation(consortium_id, preparation_id);
+
+ALTER TABLE ONLY dispensing.dispensing
+    ADD CONSTRAINT preparer_is_who_prepared FOREIGN KEY (consortium_id, preparation_id, preparer_id) REFERENCES dispensing.preparation(consortium_id, preparation_id, preparer_id);
 
 ALTER TABLE ONLY dispensing.prescription
     ADD CONSTRAINT prescription_is_of_a_facility FOREIGN KEY (consortium_id, facility_id) REFERENCES parties.facility(consortium_id, facility_id);
@@ -2485,6 +3725,9 @@ ALTER TABLE ONLY dispensing.prescription_line
 
 ALTER TABLE ONLY dispensing.prescription_line
     ADD CONSTRAINT prescription_line_product_id_fkey FOREIGN KEY (product_id) REFERENCES formulary.product(product_id);
+
+ALTER TABLE ONLY dispensing.review_queue
+    ADD CONSTRAINT queue_is_of_versions FOREIGN KEY (consortium_id, prescription_id, version) REFERENCES dispensing.prescription_version(consortium_id, prescription_id, version);
 
 ALTER TABLE ONLY dispensing.patient_return
     ADD CONSTRAINT return_is_of_a_dispensing FOREIGN KEY (consortium_id, dispensing_id) REFERENCES dispensing.dispensing(consortium_id, dispensing_id);
@@ -2504,8 +3747,53 @@ ALTER TABLE ONLY dispensing.review
 ALTER TABLE ONLY dispensing.review
     ADD CONSTRAINT review_is_of_a_version FOREIGN KEY (consortium_id, prescription_id, version) REFERENCES dispensing.prescription_version(consortium_id, prescription_id, version);
 
+ALTER TABLE ONLY dispensing.reviewer_qualification
+    ADD CONSTRAINT reviewer_is_a_person FOREIGN KEY (consortium_id, person_id) REFERENCES identity.person(consortium_id, person_id);
+
+ALTER TABLE ONLY dispensing.reviewer_qualification
+    ADD CONSTRAINT reviewer_was_declared_by_a_person FOREIGN KEY (consortium_id, declared_by_id) REFERENCES identity.person(consortium_id, person_id);
+
+ALTER TABLE ONLY dispensing.prescription_signature
+    ADD CONSTRAINT signature_is_by_a_key FOREIGN KEY (consortium_id, key_id) REFERENCES dispensing.signing_key(consortium_id, key_id);
+
+ALTER TABLE ONLY dispensing.prescription_signature
+    ADD CONSTRAINT signature_is_of_a_version FOREIGN KEY (consortium_id, prescription_id, version) REFERENCES dispensing.prescription_version(consortium_id, prescription_id, version);
+
+ALTER TABLE ONLY dispensing.signing_key
+    ADD CONSTRAINT signing_key_is_of_a_person FOREIGN KEY (consortium_id, person_id) REFERENCES identity.person(consortium_id, person_id);
+
+ALTER TABLE ONLY dispensing.signing_key
+    ADD CONSTRAINT signing_key_was_revoked_by_a_person FOREIGN KEY (consortium_id, revoked_by_id) REFERENCES identity.person(consortium_id, person_id);
+
+ALTER TABLE ONLY dispensing.trace_code
+    ADD CONSTRAINT trace_code_is_in_a_store FOREIGN KEY (consortium_id, store_id) REFERENCES parties.store(consortium_id, store_id);
+
+ALTER TABLE ONLY dispensing.trace_code
+    ADD CONSTRAINT trace_code_is_of_a_batch FOREIGN KEY (consortium_id, batch_id) REFERENCES stock_ledger.batch(consortium_id, batch_id);
+
+ALTER TABLE ONLY dispensing.trace_code
+    ADD CONSTRAINT trace_code_is_of_the_article_its_prefix_names FOREIGN KEY (consortium_id, prefix, article_id) REFERENCES dispensing.trace_prefix(consortium_id, prefix, article_id);
+
+ALTER TABLE ONLY dispensing.trace_code
+    ADD CONSTRAINT trace_code_is_seen_by_a_person FOREIGN KEY (consortium_id, first_seen_by_id) REFERENCES identity.person(consortium_id, person_id);
+
+ALTER TABLE ONLY dispensing.trace_policy
+    ADD CONSTRAINT trace_policy_consortium_id_fkey FOREIGN KEY (consortium_id) REFERENCES parties.consortium(consortium_id);
+
+ALTER TABLE ONLY dispensing.trace_prefix
+    ADD CONSTRAINT trace_prefix_article_id_fkey FOREIGN KEY (article_id) REFERENCES formulary.article(article_id);
+
+ALTER TABLE ONLY dispensing.trace_prefix
+    ADD CONSTRAINT trace_prefix_consortium_id_fkey FOREIGN KEY (consortium_id) REFERENCES parties.consortium(consortium_id);
+
 ALTER TABLE ONLY dispensing.prescription_version
     ADD CONSTRAINT version_is_of_a_prescription FOREIGN KEY (consortium_id, prescription_id) REFERENCES dispensing.prescription(consortium_id, prescription_id);
+
+ALTER TABLE ONLY dispensing.patient_weight
+    ADD CONSTRAINT weight_is_of_a_patient FOREIGN KEY (consortium_id, patient_id) REFERENCES dispensing.patient(consortium_id, patient_id);
+
+ALTER TABLE ONLY dispensing.patient_weight
+    ADD CONSTRAINT weight_was_recorded_by_a_person FOREIGN KEY (consortium_id, recorded_by_id) REFERENCES identity.person(consortium_id, person_id);
 
 ALTER TABLE ONLY distribution.order_delivery
     ADD CONSTRAINT delivery_is_of_an_order FOREIGN KEY (consortium_id, order_id) REFERENCES pooled_procurement.purchase_order(consortium_id, order_id);
@@ -2561,6 +3849,12 @@ ALTER TABLE ONLY distribution.shipment
 ALTER TABLE ONLY distribution.shipment
     ADD CONSTRAINT shipment_reaches_a_store FOREIGN KEY (consortium_id, store_id) REFERENCES parties.store(consortium_id, store_id);
 
+ALTER TABLE ONLY fhir.placer_identifier
+    ADD CONSTRAINT placer_identifier_is_of_a_prescription FOREIGN KEY (consortium_id, prescription_id) REFERENCES dispensing.prescription(consortium_id, prescription_id);
+
+ALTER TABLE ONLY fhir.placer_identifier
+    ADD CONSTRAINT placer_identifier_product_id_fkey FOREIGN KEY (product_id) REFERENCES formulary.product(product_id);
+
 ALTER TABLE ONLY formulary.article
     ADD CONSTRAINT article_manufacturer_id_fkey FOREIGN KEY (manufacturer_id) REFERENCES parties.company(company_id);
 
@@ -2599,6 +3893,138 @@ ALTER TABLE ONLY identity.person
 
 ALTER TABLE ONLY identity.person
     ADD CONSTRAINT person_works_at_a_facility FOREIGN KEY (consortium_id, facility_id) REFERENCES parties.facility(consortium_id, facility_id);
+
+ALTER TABLE ONLY long_prescriptions.facility_ability
+    ADD CONSTRAINT ability_is_declared_by_a_person FOREIGN KEY (consortium_id, declared_by_id) REFERENCES identity.person(consortium_id, person_id);
+
+ALTER TABLE ONLY long_prescriptions.facility_ability
+    ADD CONSTRAINT ability_is_of_a_facility FOREIGN KEY (consortium_id, facility_id) REFERENCES parties.facility(consortium_id, facility_id);
+
+ALTER TABLE ONLY long_prescriptions.collection
+    ADD CONSTRAINT collection_is_a_dispensing FOREIGN KEY (consortium_id, dispensing_id) REFERENCES dispensing.dispensing(consortium_id, dispensing_id);
+
+ALTER TABLE ONLY long_prescriptions.collection
+    ADD CONSTRAINT collection_is_by_a_named_proxy FOREIGN KEY (consortium_id, plan_id, proxy_number) REFERENCES long_prescriptions.proxy(consortium_id, plan_id, proxy_number);
+
+ALTER TABLE ONLY long_prescriptions.collection
+    ADD CONSTRAINT collection_is_of_an_instalment FOREIGN KEY (consortium_id, plan_id, instalment_number) REFERENCES long_prescriptions.instalment(consortium_id, plan_id, instalment_number);
+
+ALTER TABLE ONLY long_prescriptions.plan_event
+    ADD CONSTRAINT event_is_by_a_person FOREIGN KEY (consortium_id, person_id) REFERENCES identity.person(consortium_id, person_id);
+
+ALTER TABLE ONLY long_prescriptions.plan_event
+    ADD CONSTRAINT event_is_of_a_plan FOREIGN KEY (consortium_id, plan_id) REFERENCES long_prescriptions.plan(consortium_id, plan_id);
+
+ALTER TABLE ONLY long_prescriptions.instalment
+    ADD CONSTRAINT instalment_is_collected_at_a_store FOREIGN KEY (consortium_id, store_id) REFERENCES parties.store(consortium_id, store_id);
+
+ALTER TABLE ONLY long_prescriptions.instalment
+    ADD CONSTRAINT instalment_is_of_a_plan FOREIGN KEY (consortium_id, plan_id) REFERENCES long_prescriptions.plan(consortium_id, plan_id);
+
+ALTER TABLE ONLY long_prescriptions.instalment_line
+    ADD CONSTRAINT instalment_line_is_of_an_instalment FOREIGN KEY (consortium_id, plan_id, instalment_number) REFERENCES long_prescriptions.instalment(consortium_id, plan_id, instalment_number);
+
+ALTER TABLE ONLY long_prescriptions.instalment_line
+    ADD CONSTRAINT instalment_line_product_id_fkey FOREIGN KEY (product_id) REFERENCES formulary.product(product_id);
+
+ALTER TABLE ONLY long_prescriptions.plan
+    ADD CONSTRAINT plan_has_a_pharmacy FOREIGN KEY (consortium_id, store_id) REFERENCES parties.store(consortium_id, store_id);
+
+ALTER TABLE ONLY long_prescriptions.plan
+    ADD CONSTRAINT plan_is_of_a_patient FOREIGN KEY (consortium_id, patient_id) REFERENCES dispensing.patient(consortium_id, patient_id);
+
+ALTER TABLE ONLY long_prescriptions.plan
+    ADD CONSTRAINT plan_is_of_a_version FOREIGN KEY (consortium_id, prescription_id, version) REFERENCES dispensing.prescription_version(consortium_id, prescription_id, version);
+
+ALTER TABLE ONLY long_prescriptions.plan
+    ADD CONSTRAINT plan_was_started_by_a_person FOREIGN KEY (consortium_id, started_by_id) REFERENCES identity.person(consortium_id, person_id);
+
+ALTER TABLE ONLY long_prescriptions.proxy
+    ADD CONSTRAINT proxy_is_of_a_plan FOREIGN KEY (consortium_id, plan_id) REFERENCES long_prescriptions.plan(consortium_id, plan_id);
+
+ALTER TABLE ONLY long_prescriptions.qualification
+    ADD CONSTRAINT qualification_is_declared_by_a_person FOREIGN KEY (consortium_id, declared_by_id) REFERENCES identity.person(consortium_id, person_id);
+
+ALTER TABLE ONLY long_prescriptions.qualification
+    ADD CONSTRAINT qualification_is_of_a_person FOREIGN KEY (consortium_id, person_id) REFERENCES identity.person(consortium_id, person_id);
+
+ALTER TABLE ONLY long_prescriptions.reservation
+    ADD CONSTRAINT reservation_is_for_an_instalment FOREIGN KEY (consortium_id, plan_id, instalment_number) REFERENCES long_prescriptions.instalment(consortium_id, plan_id, instalment_number);
+
+ALTER TABLE ONLY long_prescriptions.reservation
+    ADD CONSTRAINT reservation_is_in_a_store FOREIGN KEY (consortium_id, store_id) REFERENCES parties.store(consortium_id, store_id);
+
+ALTER TABLE ONLY long_prescriptions.reservation_line
+    ADD CONSTRAINT reservation_line_article_id_fkey FOREIGN KEY (article_id) REFERENCES formulary.article(article_id);
+
+ALTER TABLE ONLY long_prescriptions.reservation_line
+    ADD CONSTRAINT reservation_line_is_of_a_batch FOREIGN KEY (consortium_id, batch_id) REFERENCES stock_ledger.batch(consortium_id, batch_id);
+
+ALTER TABLE ONLY long_prescriptions.reservation_line
+    ADD CONSTRAINT reservation_line_is_of_a_reservation FOREIGN KEY (consortium_id, reservation_id) REFERENCES long_prescriptions.reservation(consortium_id, reservation_id);
+
+ALTER TABLE ONLY long_prescriptions.reservation_line
+    ADD CONSTRAINT reservation_line_product_id_fkey FOREIGN KEY (product_id) REFERENCES formulary.product(product_id);
+
+ALTER TABLE ONLY long_prescriptions.shortfall
+    ADD CONSTRAINT shortfall_is_in_a_store FOREIGN KEY (consortium_id, store_id) REFERENCES parties.store(consortium_id, store_id);
+
+ALTER TABLE ONLY long_prescriptions.shortfall
+    ADD CONSTRAINT shortfall_is_of_an_instalment FOREIGN KEY (consortium_id, plan_id, instalment_number) REFERENCES long_prescriptions.instalment(consortium_id, plan_id, instalment_number);
+
+ALTER TABLE ONLY long_prescriptions.shortfall
+    ADD CONSTRAINT shortfall_product_id_fkey FOREIGN KEY (product_id) REFERENCES formulary.product(product_id);
+
+ALTER TABLE ONLY medication_rules.allergen
+    ADD CONSTRAINT allergen_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES medication_rules.edition(edition_id);
+
+ALTER TABLE ONLY medication_rules.consortium_limit
+    ADD CONSTRAINT consortium_limit_consortium_id_fkey FOREIGN KEY (consortium_id) REFERENCES parties.consortium(consortium_id);
+
+ALTER TABLE ONLY medication_rules.dose_limit
+    ADD CONSTRAINT dose_limit_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES medication_rules.edition(edition_id);
+
+ALTER TABLE ONLY medication_rules.dose_limit
+    ADD CONSTRAINT dose_limit_is_of_a_substance FOREIGN KEY (edition_id, substance) REFERENCES medication_rules.substance(edition_id, code);
+
+ALTER TABLE ONLY medication_rules.duplicate_exception
+    ADD CONSTRAINT duplicate_exception_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES medication_rules.edition(edition_id);
+
+ALTER TABLE ONLY medication_rules.institution_limit
+    ADD CONSTRAINT institution_limit_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES medication_rules.edition(edition_id);
+
+ALTER TABLE ONLY medication_rules.interaction
+    ADD CONSTRAINT interaction_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES medication_rules.edition(edition_id);
+
+ALTER TABLE ONLY medication_rules.long_diagnosis
+    ADD CONSTRAINT long_diagnosis_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES medication_rules.edition(edition_id);
+
+ALTER TABLE ONLY medication_rules.long_exclusion
+    ADD CONSTRAINT long_exclusion_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES medication_rules.edition(edition_id);
+
+ALTER TABLE ONLY medication_rules.consortium_limit
+    ADD CONSTRAINT own_limit_is_set_by_a_person FOREIGN KEY (consortium_id, set_by_id) REFERENCES identity.person(consortium_id, person_id);
+
+ALTER TABLE ONLY medication_rules.person_limit
+    ADD CONSTRAINT person_limit_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES medication_rules.edition(edition_id);
+
+ALTER TABLE ONLY medication_rules.practice_region
+    ADD CONSTRAINT practice_region_consortium_id_fkey FOREIGN KEY (consortium_id) REFERENCES parties.consortium(consortium_id);
+
+ALTER TABLE ONLY medication_rules.practice_region
+    ADD CONSTRAINT region_is_declared_by_a_person FOREIGN KEY (consortium_id, declared_by_id) REFERENCES identity.person(consortium_id, person_id);
+
+ALTER TABLE ONLY medication_rules.substance
+    ADD CONSTRAINT substance_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES medication_rules.edition(edition_id);
+
+ALTER TABLE ONLY medication_rules.substance_group
+    ADD CONSTRAINT substance_group_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES medication_rules.edition(edition_id);
+
+ALTER TABLE ONLY parties.facility_distance
+    ADD CONSTRAINT distance_is_from_a_facility FOREIGN KEY (consortium_id, facility_id) REFERENCES parties.facility(consortium_id, facility_id);
+
+ALTER TABLE ONLY parties.facility_distance
+    ADD CONSTRAINT distance_is_to_a_facility FOREIGN KEY (consortium_id, other_facility_id) REFERENCES parties.facility(consortium_id, facility_id);
 
 ALTER TABLE ONLY parties.facility
     ADD CONSTRAINT facility_consortium_id_fkey FOREIGN KEY (consortium_id) REFERENCES parties.consortium(consortium_id);
@@ -2656,6 +4082,63 @@ ALTER TABLE ONLY pooled_procurement.purchase_order_line
 
 ALTER TABLE ONLY pooled_procurement.purchase_order_line
     ADD CONSTRAINT purchase_order_line_product_id_fkey FOREIGN KEY (product_id) REFERENCES formulary.product(product_id);
+
+ALTER TABLE ONLY prescription_flow.patient_pharmacy
+    ADD CONSTRAINT choice_is_recorded_by_a_person FOREIGN KEY (consortium_id, chosen_by_id) REFERENCES identity.person(consortium_id, person_id);
+
+ALTER TABLE ONLY prescription_flow.prescription_pharmacy
+    ADD CONSTRAINT choice_is_recorded_by_a_person FOREIGN KEY (consortium_id, chosen_by_id) REFERENCES identity.person(consortium_id, person_id);
+
+ALTER TABLE ONLY prescription_flow.patient_pharmacy
+    ADD CONSTRAINT chosen_pharmacy_is_a_store FOREIGN KEY (consortium_id, store_id) REFERENCES parties.store(consortium_id, store_id);
+
+ALTER TABLE ONLY prescription_flow.prescription_pharmacy
+    ADD CONSTRAINT chosen_pharmacy_is_a_store FOREIGN KEY (consortium_id, store_id) REFERENCES parties.store(consortium_id, store_id);
+
+ALTER TABLE ONLY prescription_flow.delivery
+    ADD CONSTRAINT delivery_is_carried_by_a_person FOREIGN KEY (consortium_id, carrier_id) REFERENCES identity.person(consortium_id, person_id);
+
+ALTER TABLE ONLY prescription_flow.delivery
+    ADD CONSTRAINT delivery_is_of_a_dispensing FOREIGN KEY (consortium_id, dispensing_id) REFERENCES dispensing.dispensing(consortium_id, dispensing_id);
+
+ALTER TABLE ONLY prescription_flow.delivery
+    ADD CONSTRAINT delivery_is_planned_by_a_person FOREIGN KEY (consortium_id, planned_by_id) REFERENCES identity.person(consortium_id, person_id);
+
+ALTER TABLE ONLY prescription_flow.delivery
+    ADD CONSTRAINT delivery_leaves_a_store FOREIGN KEY (consortium_id, store_id) REFERENCES parties.store(consortium_id, store_id);
+
+ALTER TABLE ONLY prescription_flow.patient_pharmacy
+    ADD CONSTRAINT pharmacy_is_chosen_by_a_patient FOREIGN KEY (consortium_id, patient_id) REFERENCES dispensing.patient(consortium_id, patient_id);
+
+ALTER TABLE ONLY prescription_flow.prescription_pharmacy
+    ADD CONSTRAINT pharmacy_is_chosen_for_a_prescription FOREIGN KEY (consortium_id, prescription_id) REFERENCES dispensing.prescription(consortium_id, prescription_id);
+
+ALTER TABLE ONLY prescription_flow.prescription_shortage
+    ADD CONSTRAINT prescription_shortage_is_reported FOREIGN KEY (consortium_id, shortage_id) REFERENCES requisitions.shortage_report(consortium_id, shortage_id);
+
+ALTER TABLE ONLY prescription_flow.sharing_request
+    ADD CONSTRAINT sharing_goes_by_a_transfer FOREIGN KEY (consortium_id, transfer_id) REFERENCES stock_ledger.transfer(consortium_id, transfer_id);
+
+ALTER TABLE ONLY prescription_flow.sharing_request
+    ADD CONSTRAINT sharing_is_answered_by_a_person FOREIGN KEY (consortium_id, answered_by_id) REFERENCES identity.person(consortium_id, person_id);
+
+ALTER TABLE ONLY prescription_flow.sharing_request
+    ADD CONSTRAINT sharing_is_asked_by_a_person FOREIGN KEY (consortium_id, asked_by_id) REFERENCES identity.person(consortium_id, person_id);
+
+ALTER TABLE ONLY prescription_flow.sharing_request
+    ADD CONSTRAINT sharing_is_asked_by_a_store FOREIGN KEY (consortium_id, asking_store_id) REFERENCES parties.store(consortium_id, store_id);
+
+ALTER TABLE ONLY prescription_flow.sharing_request
+    ADD CONSTRAINT sharing_is_asked_of_a_store FOREIGN KEY (consortium_id, holding_store_id) REFERENCES parties.store(consortium_id, store_id);
+
+ALTER TABLE ONLY prescription_flow.sharing_request
+    ADD CONSTRAINT sharing_is_for_a_prescription FOREIGN KEY (consortium_id, prescription_id) REFERENCES dispensing.prescription(consortium_id, prescription_id);
+
+ALTER TABLE ONLY prescription_flow.sharing_request
+    ADD CONSTRAINT sharing_request_product_id_fkey FOREIGN KEY (product_id) REFERENCES formulary.product(product_id);
+
+ALTER TABLE ONLY prescription_flow.prescription_shortage
+    ADD CONSTRAINT shortage_is_of_a_prescription FOREIGN KEY (consortium_id, prescription_id) REFERENCES dispensing.prescription(consortium_id, prescription_id);
 
 ALTER TABLE ONLY prices.agreed_price
     ADD CONSTRAINT agreed_price_article_id_fkey FOREIGN KEY (article_id) REFERENCES formulary.article(article_id);
@@ -2734,6 +4217,15 @@ ALTER TABLE ONLY stock_ledger."freeze"
 
 ALTER TABLE ONLY stock_ledger."freeze"
     ADD CONSTRAINT freeze_product_id_fkey FOREIGN KEY (product_id) REFERENCES formulary.product(product_id);
+
+ALTER TABLE ONLY stock_ledger.batch_hold
+    ADD CONSTRAINT hold_is_by_a_person FOREIGN KEY (consortium_id, held_by_id) REFERENCES identity.person(consortium_id, person_id);
+
+ALTER TABLE ONLY stock_ledger.batch_hold
+    ADD CONSTRAINT hold_is_lifted_by_a_person FOREIGN KEY (consortium_id, lifted_by_id) REFERENCES identity.person(consortium_id, person_id);
+
+ALTER TABLE ONLY stock_ledger.batch_hold
+    ADD CONSTRAINT hold_is_of_a_batch FOREIGN KEY (consortium_id, batch_id) REFERENCES stock_ledger.batch(consortium_id, batch_id);
 
 ALTER TABLE ONLY stock_ledger.movement
     ADD CONSTRAINT movement_consortium_id_fkey FOREIGN KEY (consortium_id) REFERENCES parties.consortium(consortium_id);
@@ -2842,11 +4334,27 @@ ALTER TABLE command.request ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY tenant ON command.request USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
 
+ALTER TABLE dispensing.allergy ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE dispensing.claim ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE dispensing.claim_practice ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE dispensing.consortium_practice ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE dispensing.dispensed_code ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE dispensing.dispensing ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE dispensing.dispensing_line ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE dispensing.facility_practice ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE dispensing.family_doctor_contract ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE dispensing.opened_pack ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE dispensing.pack_use ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE dispensing.patient ENABLE ROW LEVEL SECURITY;
 
@@ -2854,13 +4362,41 @@ ALTER TABLE dispensing.patient_return ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE dispensing.patient_return_line ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE dispensing.patient_weight ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE dispensing.preparation ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE dispensing.preparation_line ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE dispensing.preparation_scan ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE dispensing.prescription ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE dispensing.prescription_check ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE dispensing.prescription_line ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE dispensing.prescription_signature ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE dispensing.prescription_version ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE dispensing.review ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE dispensing.review_queue ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE dispensing.reviewer_qualification ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE dispensing.signing_key ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY tenant ON dispensing.allergy USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON dispensing.claim USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON dispensing.claim_practice USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON dispensing.consortium_practice USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON dispensing.dispensed_code USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
 
 CREATE POLICY tenant ON dispensing.dispensing USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
 
@@ -2868,19 +4404,59 @@ CREATE POLICY tenant ON dispensing.dispensing_line USING ((consortium_id = (NULL
 
 CREATE POLICY tenant ON dispensing.facility_practice USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
 
+CREATE POLICY tenant ON dispensing.family_doctor_contract USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON dispensing.opened_pack USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON dispensing.pack_use USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
 CREATE POLICY tenant ON dispensing.patient USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
 
 CREATE POLICY tenant ON dispensing.patient_return USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
 
 CREATE POLICY tenant ON dispensing.patient_return_line USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
 
+CREATE POLICY tenant ON dispensing.patient_weight USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON dispensing.preparation USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON dispensing.preparation_line USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON dispensing.preparation_scan USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
 CREATE POLICY tenant ON dispensing.prescription USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
 
+CREATE POLICY tenant ON dispensing.prescription_check USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
 CREATE POLICY tenant ON dispensing.prescription_line USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON dispensing.prescription_signature USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
 
 CREATE POLICY tenant ON dispensing.prescription_version USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
 
 CREATE POLICY tenant ON dispensing.review USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON dispensing.review_queue USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON dispensing.reviewer_qualification USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON dispensing.signing_key USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON dispensing.trace_code USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON dispensing.trace_exemption USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON dispensing.trace_policy USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON dispensing.trace_prefix USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+ALTER TABLE dispensing.trace_code ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE dispensing.trace_exemption ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE dispensing.trace_policy ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE dispensing.trace_prefix ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE distribution.goods_receipt ENABLE ROW LEVEL SECURITY;
 
@@ -2901,6 +4477,10 @@ CREATE POLICY tenant ON distribution.order_delivery USING ((consortium_id = (NUL
 CREATE POLICY tenant ON distribution.shipment USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
 
 CREATE POLICY tenant ON distribution.shipment_line USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+ALTER TABLE fhir.placer_identifier ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY tenant ON fhir.placer_identifier USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
 
 ALTER TABLE formulary.entry ENABLE ROW LEVEL SECURITY;
 
@@ -2926,11 +4506,67 @@ ALTER TABLE identity.person ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY tenant ON identity.person USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
 
+ALTER TABLE long_prescriptions.collection ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE long_prescriptions.facility_ability ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE long_prescriptions.instalment ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE long_prescriptions.instalment_line ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE long_prescriptions.plan ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE long_prescriptions.plan_event ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE long_prescriptions.proxy ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE long_prescriptions.qualification ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE long_prescriptions.reservation ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE long_prescriptions.reservation_line ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE long_prescriptions.shortfall ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY tenant ON long_prescriptions.collection USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON long_prescriptions.facility_ability USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON long_prescriptions.instalment USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON long_prescriptions.instalment_line USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON long_prescriptions.plan USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON long_prescriptions.plan_event USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON long_prescriptions.proxy USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON long_prescriptions.qualification USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON long_prescriptions.reservation USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON long_prescriptions.reservation_line USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON long_prescriptions.shortfall USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+ALTER TABLE medication_rules.consortium_limit ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE medication_rules.practice_region ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY tenant ON medication_rules.consortium_limit USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON medication_rules.practice_region USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
 ALTER TABLE parties.facility ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE parties.facility_distance ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE parties.store ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY tenant ON parties.facility USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON parties.facility_distance USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
 
 CREATE POLICY tenant ON parties.store USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
 
@@ -2966,6 +4602,26 @@ CREATE POLICY tenant ON pooled_procurement.purchase_order USING ((consortium_id 
 
 CREATE POLICY tenant ON pooled_procurement.purchase_order_line USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
 
+ALTER TABLE prescription_flow.delivery ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE prescription_flow.patient_pharmacy ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE prescription_flow.prescription_pharmacy ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE prescription_flow.prescription_shortage ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE prescription_flow.sharing_request ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY tenant ON prescription_flow.delivery USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON prescription_flow.patient_pharmacy USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON prescription_flow.prescription_pharmacy USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON prescription_flow.prescription_shortage USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON prescription_flow.sharing_request USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
 ALTER TABLE prices.agreed_price ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE prices.consortium_platform ENABLE ROW LEVEL SECURITY;
@@ -2994,6 +4650,8 @@ ALTER TABLE stock_ledger.balance ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE stock_ledger.batch ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE stock_ledger.batch_hold ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE stock_ledger.closing ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE stock_ledger.entry ENABLE ROW LEVEL SECURITY;
@@ -3009,6 +4667,8 @@ ALTER TABLE stock_ledger.shelf ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON stock_ledger.balance USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
 
 CREATE POLICY tenant ON stock_ledger.batch USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON stock_ledger.batch_hold USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
 
 CREATE POLICY tenant ON stock_ledger.closing USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
 
@@ -3074,9 +4734,15 @@ GRANT USAGE ON SCHEMA dispensing TO lianyao_application;
 
 GRANT USAGE ON SCHEMA distribution TO lianyao_application;
 
+GRANT USAGE ON SCHEMA fhir TO lianyao_application;
+
 GRANT USAGE ON SCHEMA formulary TO lianyao_application;
 
 GRANT USAGE ON SCHEMA identity TO lianyao_application;
+
+GRANT USAGE ON SCHEMA long_prescriptions TO lianyao_application;
+
+GRANT USAGE ON SCHEMA medication_rules TO lianyao_application;
 
 GRANT USAGE ON SCHEMA migration TO lianyao_owner;
 
@@ -3085,6 +4751,8 @@ GRANT USAGE ON SCHEMA migration TO lianyao_application;
 GRANT USAGE ON SCHEMA parties TO lianyao_application;
 
 GRANT USAGE ON SCHEMA pooled_procurement TO lianyao_application;
+
+GRANT USAGE ON SCHEMA prescription_flow TO lianyao_application;
 
 GRANT USAGE ON SCHEMA prices TO lianyao_application;
 
@@ -3106,6 +4774,32 @@ GRANT USAGE ON SEQUENCE audit.event_event_id_seq TO lianyao_application;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE command.request TO lianyao_application;
 
+GRANT SELECT,INSERT ON TABLE dispensing.allergy TO lianyao_application;
+
+GRANT UPDATE(withdrawn_at) ON TABLE dispensing.allergy TO lianyao_application;
+
+GRANT UPDATE(withdrawn_by_id) ON TABLE dispensing.allergy TO lianyao_application;
+
+GRANT UPDATE(withdrawn_for) ON TABLE dispensing.allergy TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE dispensing.claim TO lianyao_application;
+
+GRANT UPDATE(expires_at) ON TABLE dispensing.claim TO lianyao_application;
+
+GRANT UPDATE(ended_at) ON TABLE dispensing.claim TO lianyao_application;
+
+GRANT UPDATE(ended_how) ON TABLE dispensing.claim TO lianyao_application;
+
+GRANT UPDATE(dispensing_id) ON TABLE dispensing.claim TO lianyao_application;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE dispensing.claim_practice TO lianyao_application;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE dispensing.consortium_practice TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE dispensing.dispensed_code TO lianyao_application;
+
+GRANT UPDATE(return_id) ON TABLE dispensing.dispensed_code TO lianyao_application;
+
 GRANT SELECT,INSERT ON TABLE dispensing.dispensing TO lianyao_application;
 
 GRANT UPDATE(retain_through) ON TABLE dispensing.dispensing TO lianyao_application;
@@ -3114,9 +4808,29 @@ GRANT SELECT,INSERT ON TABLE dispensing.dispensing_line TO lianyao_application;
 
 GRANT UPDATE(returned) ON TABLE dispensing.dispensing_line TO lianyao_application;
 
+GRANT UPDATE(returned_sealed) ON TABLE dispensing.dispensing_line TO lianyao_application;
+
 GRANT USAGE ON SEQUENCE dispensing.dispensing_number TO lianyao_application;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE dispensing.facility_practice TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE dispensing.family_doctor_contract TO lianyao_application;
+
+GRANT UPDATE(valid_through) ON TABLE dispensing.family_doctor_contract TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE dispensing.opened_pack TO lianyao_application;
+
+GRANT UPDATE(taken) ON TABLE dispensing.opened_pack TO lianyao_application;
+
+GRANT UPDATE(moved) ON TABLE dispensing.opened_pack TO lianyao_application;
+
+GRANT UPDATE(closed_at) ON TABLE dispensing.opened_pack TO lianyao_application;
+
+GRANT UPDATE(closing) ON TABLE dispensing.opened_pack TO lianyao_application;
+
+GRANT UPDATE(closing_reason) ON TABLE dispensing.opened_pack TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE dispensing.pack_use TO lianyao_application;
 
 GRANT SELECT,INSERT ON TABLE dispensing.patient TO lianyao_application;
 
@@ -3128,17 +4842,69 @@ GRANT SELECT,INSERT ON TABLE dispensing.patient_return TO lianyao_application;
 
 GRANT SELECT,INSERT ON TABLE dispensing.patient_return_line TO lianyao_application;
 
+GRANT SELECT,INSERT ON TABLE dispensing.patient_weight TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE dispensing.preparation TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE dispensing.preparation_line TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE dispensing.preparation_scan TO lianyao_application;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE dispensing.prescription TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE dispensing.prescription_check TO lianyao_application;
 
 GRANT SELECT,INSERT ON TABLE dispensing.prescription_line TO lianyao_application;
 
+GRANT UPDATE(handed_out) ON TABLE dispensing.prescription_line TO lianyao_application;
+
 GRANT USAGE ON SEQUENCE dispensing.prescription_number TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE dispensing.prescription_signature TO lianyao_application;
 
 GRANT SELECT,INSERT ON TABLE dispensing.prescription_version TO lianyao_application;
 
 GRANT USAGE ON SEQUENCE dispensing.return_number TO lianyao_application;
 
 GRANT SELECT,INSERT ON TABLE dispensing.review TO lianyao_application;
+
+GRANT SELECT,INSERT,DELETE ON TABLE dispensing.review_queue TO lianyao_application;
+
+GRANT UPDATE(holder_id) ON TABLE dispensing.review_queue TO lianyao_application;
+
+GRANT UPDATE(hold_slot) ON TABLE dispensing.review_queue TO lianyao_application;
+
+GRANT UPDATE(held_at) ON TABLE dispensing.review_queue TO lianyao_application;
+
+GRANT UPDATE(hold_expires_at) ON TABLE dispensing.review_queue TO lianyao_application;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE dispensing.reviewer_qualification TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE dispensing.signing_key TO lianyao_application;
+
+GRANT UPDATE(revoked_at) ON TABLE dispensing.signing_key TO lianyao_application;
+
+GRANT UPDATE(revocation) ON TABLE dispensing.signing_key TO lianyao_application;
+
+GRANT UPDATE(revoked_by_id) ON TABLE dispensing.signing_key TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE dispensing.trace_code TO lianyao_application;
+
+GRANT UPDATE(store_id) ON TABLE dispensing.trace_code TO lianyao_application;
+
+GRANT UPDATE(state) ON TABLE dispensing.trace_code TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE dispensing.trace_exemption TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE dispensing.trace_policy TO lianyao_application;
+
+GRANT UPDATE(scanning) ON TABLE dispensing.trace_policy TO lianyao_application;
+
+GRANT UPDATE(declared_by_id) ON TABLE dispensing.trace_policy TO lianyao_application;
+
+GRANT UPDATE(declared_at) ON TABLE dispensing.trace_policy TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE dispensing.trace_prefix TO lianyao_application;
 
 GRANT SELECT,INSERT ON TABLE distribution.goods_receipt TO lianyao_application;
 
@@ -3159,6 +4925,8 @@ GRANT UPDATE(reason) ON TABLE distribution.shipment TO lianyao_application;
 GRANT SELECT,INSERT ON TABLE distribution.shipment_line TO lianyao_application;
 
 GRANT USAGE ON SEQUENCE distribution.shipment_number TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE fhir.placer_identifier TO lianyao_application;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE formulary.article TO lianyao_application;
 
@@ -3192,6 +4960,8 @@ GRANT USAGE ON SEQUENCE formulary.product_product_id_seq TO lianyao_application;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE formulary.product_search TO lianyao_application;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE formulary.route TO lianyao_application;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE formulary.unit TO lianyao_application;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE formulary.version TO lianyao_application;
@@ -3199,6 +4969,86 @@ GRANT SELECT,INSERT,UPDATE ON TABLE formulary.version TO lianyao_application;
 GRANT SELECT,INSERT,UPDATE ON TABLE identity.person TO lianyao_application;
 
 GRANT USAGE ON SEQUENCE identity.person_person_id_seq TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE long_prescriptions.collection TO lianyao_application;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE long_prescriptions.facility_ability TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE long_prescriptions.instalment TO lianyao_application;
+
+GRANT UPDATE(due_on) ON TABLE long_prescriptions.instalment TO lianyao_application;
+
+GRANT UPDATE(state) ON TABLE long_prescriptions.instalment TO lianyao_application;
+
+GRANT UPDATE(missed_on) ON TABLE long_prescriptions.instalment TO lianyao_application;
+
+GRANT UPDATE(collected_on) ON TABLE long_prescriptions.instalment TO lianyao_application;
+
+GRANT UPDATE(store_id) ON TABLE long_prescriptions.instalment TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE long_prescriptions.instalment_line TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE long_prescriptions.plan TO lianyao_application;
+
+GRANT UPDATE(store_id) ON TABLE long_prescriptions.plan TO lianyao_application;
+
+GRANT UPDATE(state) ON TABLE long_prescriptions.plan TO lianyao_application;
+
+GRANT UPDATE(assessed_on) ON TABLE long_prescriptions.plan TO lianyao_application;
+
+GRANT UPDATE(supply_through) ON TABLE long_prescriptions.plan TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE long_prescriptions.plan_event TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE long_prescriptions.proxy TO lianyao_application;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE long_prescriptions.qualification TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE long_prescriptions.reservation TO lianyao_application;
+
+GRANT UPDATE(is_open) ON TABLE long_prescriptions.reservation TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE long_prescriptions.reservation_line TO lianyao_application;
+
+GRANT SELECT,INSERT,DELETE ON TABLE long_prescriptions.shortfall TO lianyao_application;
+
+GRANT SELECT ON TABLE medication_rules.allergen TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE medication_rules.consortium_limit TO lianyao_application;
+
+GRANT USAGE ON SEQUENCE medication_rules.consortium_limit_limit_id_seq TO lianyao_application;
+
+GRANT SELECT ON TABLE medication_rules.dose_limit TO lianyao_application;
+
+GRANT SELECT ON TABLE medication_rules.duplicate_exception TO lianyao_application;
+
+GRANT SELECT ON TABLE medication_rules.edition TO lianyao_application;
+
+GRANT USAGE ON SEQUENCE medication_rules.edition_edition_id_seq TO lianyao_application;
+
+GRANT SELECT ON TABLE medication_rules.institution_limit TO lianyao_application;
+
+GRANT SELECT ON TABLE medication_rules.interaction TO lianyao_application;
+
+GRANT SELECT ON TABLE medication_rules.limit_value TO lianyao_application;
+
+GRANT SELECT ON TABLE medication_rules.long_diagnosis TO lianyao_application;
+
+GRANT SELECT ON TABLE medication_rules.long_exclusion TO lianyao_application;
+
+GRANT SELECT ON TABLE medication_rules.person_limit TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE medication_rules.practice_region TO lianyao_application;
+
+GRANT UPDATE(region) ON TABLE medication_rules.practice_region TO lianyao_application;
+
+GRANT UPDATE(declared_by_id) ON TABLE medication_rules.practice_region TO lianyao_application;
+
+GRANT UPDATE(declared_at) ON TABLE medication_rules.practice_region TO lianyao_application;
+
+GRANT SELECT ON TABLE medication_rules.substance TO lianyao_application;
+
+GRANT SELECT ON TABLE medication_rules.substance_group TO lianyao_application;
 
 GRANT SELECT ON TABLE migration.applied TO lianyao_owner;
 
@@ -3213,6 +5063,8 @@ GRANT SELECT ON TABLE parties.consortium TO lianyao_application;
 GRANT USAGE ON SEQUENCE parties.consortium_consortium_id_seq TO lianyao_application;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE parties.facility TO lianyao_application;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE parties.facility_distance TO lianyao_application;
 
 GRANT USAGE ON SEQUENCE parties.facility_facility_id_seq TO lianyao_application;
 
@@ -3241,6 +5093,66 @@ GRANT SELECT,INSERT ON TABLE pooled_procurement.pool_share TO lianyao_applicatio
 GRANT SELECT,INSERT,UPDATE ON TABLE pooled_procurement.purchase_order TO lianyao_application;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE pooled_procurement.purchase_order_line TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE prescription_flow.delivery TO lianyao_application;
+
+GRANT UPDATE(state) ON TABLE prescription_flow.delivery TO lianyao_application;
+
+GRANT UPDATE(carrier_id) ON TABLE prescription_flow.delivery TO lianyao_application;
+
+GRANT UPDATE(out_at) ON TABLE prescription_flow.delivery TO lianyao_application;
+
+GRANT UPDATE(ended_at) ON TABLE prescription_flow.delivery TO lianyao_application;
+
+GRANT UPDATE(reason) ON TABLE prescription_flow.delivery TO lianyao_application;
+
+GRANT UPDATE(recipient) ON TABLE prescription_flow.delivery TO lianyao_application;
+
+GRANT UPDATE(recipient_name) ON TABLE prescription_flow.delivery TO lianyao_application;
+
+GRANT UPDATE(recipient_digest) ON TABLE prescription_flow.delivery TO lianyao_application;
+
+GRANT UPDATE(recipient_masked) ON TABLE prescription_flow.delivery TO lianyao_application;
+
+GRANT USAGE ON SEQUENCE prescription_flow.delivery_number TO lianyao_application;
+
+GRANT SELECT,INSERT,DELETE ON TABLE prescription_flow.patient_pharmacy TO lianyao_application;
+
+GRANT UPDATE(store_id) ON TABLE prescription_flow.patient_pharmacy TO lianyao_application;
+
+GRANT UPDATE(chosen_by_id) ON TABLE prescription_flow.patient_pharmacy TO lianyao_application;
+
+GRANT UPDATE(chosen_at) ON TABLE prescription_flow.patient_pharmacy TO lianyao_application;
+
+GRANT SELECT,INSERT,DELETE ON TABLE prescription_flow.prescription_pharmacy TO lianyao_application;
+
+GRANT UPDATE(store_id) ON TABLE prescription_flow.prescription_pharmacy TO lianyao_application;
+
+GRANT UPDATE(chosen_by_id) ON TABLE prescription_flow.prescription_pharmacy TO lianyao_application;
+
+GRANT UPDATE(chosen_at) ON TABLE prescription_flow.prescription_pharmacy TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE prescription_flow.prescription_shortage TO lianyao_application;
+
+GRANT USAGE ON SEQUENCE prescription_flow.sharing_number TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE prescription_flow.sharing_request TO lianyao_application;
+
+GRANT UPDATE(agreed_quantity) ON TABLE prescription_flow.sharing_request TO lianyao_application;
+
+GRANT UPDATE(state) ON TABLE prescription_flow.sharing_request TO lianyao_application;
+
+GRANT UPDATE(answered_by_id) ON TABLE prescription_flow.sharing_request TO lianyao_application;
+
+GRANT UPDATE(answered_at) ON TABLE prescription_flow.sharing_request TO lianyao_application;
+
+GRANT UPDATE(transfer_id) ON TABLE prescription_flow.sharing_request TO lianyao_application;
+
+GRANT UPDATE(shipped_at) ON TABLE prescription_flow.sharing_request TO lianyao_application;
+
+GRANT UPDATE(ended_at) ON TABLE prescription_flow.sharing_request TO lianyao_application;
+
+GRANT UPDATE(ended_why) ON TABLE prescription_flow.sharing_request TO lianyao_application;
 
 GRANT SELECT,INSERT ON TABLE prices.agreed_price TO lianyao_application;
 
@@ -3281,6 +5193,16 @@ GRANT SELECT,INSERT,UPDATE ON TABLE stock_ledger.balance TO lianyao_application;
 GRANT SELECT,INSERT ON TABLE stock_ledger.batch TO lianyao_application;
 
 GRANT USAGE ON SEQUENCE stock_ledger.batch_batch_id_seq TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE stock_ledger.batch_hold TO lianyao_application;
+
+GRANT UPDATE(lifting_reason) ON TABLE stock_ledger.batch_hold TO lianyao_application;
+
+GRANT UPDATE(lifted_by_id) ON TABLE stock_ledger.batch_hold TO lianyao_application;
+
+GRANT UPDATE(lifted_at) ON TABLE stock_ledger.batch_hold TO lianyao_application;
+
+GRANT UPDATE(lifted_after_id) ON TABLE stock_ledger.batch_hold TO lianyao_application;
 
 GRANT SELECT,INSERT ON TABLE stock_ledger.closing TO lianyao_application;
 

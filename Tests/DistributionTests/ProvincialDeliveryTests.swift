@@ -39,7 +39,7 @@ struct ProvincialDeliveryTests {
         }
     }
 
-    @Test("arrive pack for pack: orders, receipts and stock agree with the platform's lines", .timeLimit(.minutes(10)))
+    @Test("arrive pack for pack: orders, receipts and stock agree with the platform's lines", .timeLimit(.minutes(40)))
     func replayed() async throws {
         guard let extract = try ProvincialOrderExtract.read(), let path = SharedData.require("zj-orders/orders.csv") else {
             return

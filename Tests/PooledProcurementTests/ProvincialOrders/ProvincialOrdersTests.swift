@@ -18,7 +18,7 @@ struct ProvincialOrdersTests {
         #expect(extract.lines.allSatisfy { extract.listings[$0.insuranceCode]?.packPrice.times($0.packs) == $0.amount })
     }
 
-    @Test("each order line is ordered once, at its amount, and a repeated code is refused", .timeLimit(.minutes(5)))
+    @Test("each order line is ordered once, at its amount, and a repeated code is refused", .timeLimit(.minutes(40)))
     func replays() async throws {
         guard let extract = try ProvincialOrderExtract.read() else { return }
         try await withTestDatabase { database in
