@@ -51,6 +51,20 @@ struct OfferedPrescriptionsTests {
         }
     }
 
+    @Test("what is collected in instalments is not offered as a whole")
+    func instalments() async throws {
+        try await withWorld { world in
+            try await world.stock(0, 1_000, at: 0)
+            let id = try await world.approved(kind: .long)
+            #expect(try await offered(world, to: 0).map(\.id) == [id])
+            try await world.write {
+                try SetCollection(prescription: id, through: Instant.ofTests.businessDay.adding(days: 27))
+                    .run(in: $0, of: world.small.id)
+            }
+            #expect(try await offered(world, to: 0).isEmpty)
+        }
+    }
+
     @Test("the patient's rule is a choice, until the prescription has one of its own")
     func rule() async throws {
         try await withWorld { world in

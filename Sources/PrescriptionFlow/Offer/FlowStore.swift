@@ -57,7 +57,9 @@ struct FlowStore {
                     WHERE line.consortium_id = prescription.consortium_id
                       AND line.prescription_id = prescription.prescription_id AND line.version = prescription.version) AS line
              WHERE prescription.consortium_id = \(consortium) AND prescription.state IN ('approved', 'partly-dispensed')
-               AND NOT (prescription.state = 'partly-dispensed' AND prescription.kind = 'long')
+               -- What has a plan is collected in instalments, by the plan's own register.
+               AND NOT (prescription.kind = 'long'
+                        AND (prescription.state = 'partly-dispensed' OR prescription.collect_through IS NOT NULL))
                AND \(today) BETWEEN written.written_on AND day.last_day
                AND (choice.store_id IS NULL OR choice.store_id = \(store.id))
                AND NOT EXISTS (

@@ -18,13 +18,12 @@ struct RefillForecast {
         renewal = try RenewalShare.read(transaction, of: consortium, on: today)
     }
 
-    /// What the patients of a store will collect within some days. Stock is set aside before an instalment is due, so one
-    /// that falls due by so much later counts too; and one that is overdue, for as long as it may still be collected.
+    /// What the patients of a store will collect within some days: what falls due in them, and what is overdue, for as long as
+    /// it may still be collected. Some come before the due day and some after it.
     func needs(at store: StoreID, days: Int) throws -> [ProductID: RefillFigures.Need] {
-        let terms = InstalmentTerms.national
-        let through = today.adding(days: days + terms.reserveDays)
+        let through = today.adding(days: days)
         let due = try DueInstalments(transaction, of: consortium).need(
-            at: store, from: today.adding(days: -terms.graceDays), through: through)
+            at: store, from: today.adding(days: -InstalmentTerms.national.graceDays), through: through)
         let renewals = try ExpectedRenewals(transaction, of: consortium).needs(at: store, today: today, through: through)
         let products = Set(due.keys).union(renewals.keys)
         return Dictionary(
