@@ -31,18 +31,13 @@ struct Clinic: Sendable {
         async throws -> Clinic
     {
         let consortium = try await SmallConsortium.make(in: database, code: code)
-        let people = try await database.owner.write { transaction in
-            try [("p1", Role.prescriber), ("p2", .prescriber), ("r1", .pharmacist), ("r2", .pharmacist)].map { code, role in
-                _ = try People(transaction).add(
-                    to: consortium.id, code: code, name: code, facility: consortium.hospital, company: nil, roles: [role])
-                return try #require(try People(transaction).person(code: code, of: consortium.id)).principal(in: consortium.id)
-            }
-        }
+        let people = try await consortium.addStaff(
+            [("p1", .prescriber), ("p2", .prescriber), ("r1", .pharmacist), ("r2", .pharmacist)], in: database)
         let patient = PatientID(UUID())
         let clinic = Clinic(
             database: database, consortium: consortium, prescriber: people[0], otherPrescriber: people[1], pharmacist: people[2],
             otherPharmacist: people[3], patient: patient)
-        try await clinic.publishFormulary(levels: levels)
+        try await consortium.publishFormulary(levels: levels, in: database)
         try await clinic.register(patient, name: "张三")
         for person in people.prefix(2) { try await clinic.registerKey(of: person) }
         return clinic
@@ -65,17 +60,6 @@ struct Clinic: Sendable {
     /// Declares what the consortium requires from now on.
     func declare(_ practice: ConsortiumPractice, at now: Instant = .ofTests) async throws {
         try await write { _ = try DeclarePractice(practice: practice).run(in: $0, by: consortium.officer, at: now) }
-    }
-
-    private func publishFormulary(levels: Set<FacilityLevel>) async throws {
-        let entries = products.map { FormularyEntry(product: $0, levels: levels) }
-        let version = FormularyVersionID(UUID())
-        try await write { transaction in
-            let officer = consortium.officer
-            _ = try DraftFormulary(id: version, note: "").run(in: transaction, by: officer, at: .ofTests)
-            _ = try PutFormularyEntries(version: version, entries: entries).run(in: transaction, by: officer, at: .ofTests)
-            _ = try PublishFormulary(version: version, validFrom: Self.today).run(in: transaction, by: officer, at: .ofTests)
-        }
     }
 
     func register(_ id: PatientID, name: String, residentNumber: String? = nil) async throws {

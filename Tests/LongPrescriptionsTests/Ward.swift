@@ -38,20 +38,12 @@ struct Ward: Sendable {
 
     static func make(in database: TestDatabase, code: String = "small") async throws -> Ward {
         let consortium = try await SmallConsortium.make(in: database, code: code)
-        let people = try await database.owner.write { transaction in
-            try [
-                ("p1", Role.prescriber, consortium.hospital), ("p2", .prescriber, consortium.townships[0]),
-                ("r1", .pharmacist, consortium.hospital),
-            ].map { code, role, facility in
-                _ = try People(transaction).add(
-                    to: consortium.id, code: code, name: code, facility: facility, company: nil, roles: [role])
-                return try #require(try People(transaction).person(code: code, of: consortium.id)).principal(in: consortium.id)
-            }
-        }
+        let people = try await consortium.addStaff([("p1", .prescriber), ("r1", .pharmacist)], in: database)
+        let township = try await consortium.addStaff([("p2", .prescriber)], at: consortium.townships[0], in: database)
         let ward = Ward(
-            database: database, consortium: consortium, physician: people[0], township: people[1], pharmacist: people[2],
+            database: database, consortium: consortium, physician: people[0], township: township[0], pharmacist: people[1],
             patient: PatientID(UUID()))
-        try await ward.publishFormulary()
+        try await consortium.publishFormulary(in: database)
         try await ward.register(ward.patient)
         try await ward.qualify(ward.physician, .attending, [.cardiology])
         return ward
@@ -67,17 +59,6 @@ struct Ward: Sendable {
         var ward = self
         ward.connections = connections
         return ward
-    }
-
-    private func publishFormulary() async throws {
-        let entries = products.map { FormularyEntry(product: $0, levels: Set(FacilityLevel.allCases)) }
-        let version = FormularyVersionID(UUID())
-        try await write { transaction in
-            let officer = consortium.officer
-            _ = try DraftFormulary(id: version, note: "").run(in: transaction, by: officer, at: now)
-            _ = try PutFormularyEntries(version: version, entries: entries).run(in: transaction, by: officer, at: now)
-            _ = try PublishFormulary(version: version, validFrom: today).run(in: transaction, by: officer, at: now)
-        }
     }
 
     func register(_ id: PatientID, name: String = "张三") async throws {

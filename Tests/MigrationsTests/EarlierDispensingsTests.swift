@@ -9,18 +9,7 @@ struct EarlierDispensingsTests {
     @Test("were whole: their lines know it, and a prescription that waits has nothing handed out")
     func handedOut() async throws {
         try await withWorkplace { place in
-            let source = "\(repositoryRoot)/db/migrations"
-            let files = try FileManager.default.contentsOfDirectory(atPath: source).filter { $0.hasSuffix(".sql") }.sorted()
-            let first = try #require(files.firstIndex { $0.contains("_dispensing_in_parts") })
-            for file in files[1..<first] {
-                try FileManager.default.copyItem(atPath: "\(source)/\(file)", toPath: "\(place.directory)/\(file)")
-            }
-            try await place.migrator.migrate(place.conninfo)
-            try await place.run { try $0.execute(script: Self.dispensed) }
-            for file in files[first...] {
-                try FileManager.default.copyItem(atPath: "\(source)/\(file)", toPath: "\(place.directory)/\(file)")
-            }
-            try await place.migrator.migrate(place.conninfo)
+            try await place.migrate(before: "_dispensing_in_parts", writing: Self.dispensed)
             let found = try await place.run { transaction in
                 try transaction.query(
                     """

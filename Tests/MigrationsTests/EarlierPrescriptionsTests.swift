@@ -9,18 +9,7 @@ struct EarlierPrescriptionsTests {
     @Test("wait in the queue if they waited, keep what they said, and their consortium goes on unsigned")
     func kept() async throws {
         try await withWorkplace { place in
-            let source = "\(repositoryRoot)/db/migrations"
-            let files = try FileManager.default.contentsOfDirectory(atPath: source).filter { $0.hasSuffix(".sql") }.sorted()
-            let first = try #require(files.firstIndex { $0.contains("_dispensing_patient_facts") })
-            for file in files[1..<first] {
-                try FileManager.default.copyItem(atPath: "\(source)/\(file)", toPath: "\(place.directory)/\(file)")
-            }
-            try await place.migrator.migrate(place.conninfo)
-            try await place.run { try $0.execute(script: Self.written) }
-            for file in files[first...] {
-                try FileManager.default.copyItem(atPath: "\(source)/\(file)", toPath: "\(place.directory)/\(file)")
-            }
-            try await place.migrator.migrate(place.conninfo)
+            try await place.migrate(before: "_dispensing_patient_facts", writing: Self.written)
             let waiting = try await place.run { transaction in
                 try transaction.query(
                     """

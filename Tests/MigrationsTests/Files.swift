@@ -19,6 +19,24 @@ struct Workplace {
         try text.write(toFile: "\(directory)/\(file)", atomically: false, encoding: .utf8)
     }
 
+    /// Applies the repository's migrations before the first whose name holds `part`, writes `rows`, and applies the others.
+    func migrate(before part: String, writing rows: String) async throws {
+        let source = "\(repositoryRoot)/db/migrations"
+        let files = try FileManager.default.contentsOfDirectory(atPath: source).filter { $0.hasSuffix(".sql") }.sorted()
+        guard let first = files.firstIndex(where: { $0.contains(part) }) else { throw NoSuchMigration(part: part) }
+        for file in files[1..<first] {
+            try FileManager.default.copyItem(atPath: "\(source)/\(file)", toPath: "\(directory)/\(file)")
+        }
+        try await migrator.migrate(conninfo)
+        try await run { try $0.execute(script: rows) }
+        for file in files[first...] {
+            try FileManager.default.copyItem(atPath: "\(source)/\(file)", toPath: "\(directory)/\(file)")
+        }
+        try await migrator.migrate(conninfo)
+    }
+
+    private struct NoSuchMigration: Error { let part: String }
+
     func remove(_ file: String) throws { try FileManager.default.removeItem(atPath: "\(directory)/\(file)") }
 
     /// Runs one transaction as the user who signs in.

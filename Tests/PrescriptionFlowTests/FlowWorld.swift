@@ -70,13 +70,7 @@ struct FlowWorld: Sendable {
     }
 
     private func prepare() async throws {
-        let entries = products.map { FormularyEntry(product: $0, levels: Set(FacilityLevel.allCases)) }
-        let version = FormularyVersionID(UUID())
-        try await write { transaction in
-            _ = try DraftFormulary(id: version, note: "").run(in: transaction, by: officer, at: .ofTests)
-            _ = try PutFormularyEntries(version: version, entries: entries).run(in: transaction, by: officer, at: .ofTests)
-            _ = try PublishFormulary(version: version, validFrom: Self.today).run(in: transaction, by: officer, at: .ofTests)
-        }
+        try await small.publishFormulary(in: database)
         try await register(patient, name: "张三")
     }
 

@@ -80,6 +80,8 @@ CREATE INDEX plan_of_patient ON long_prescriptions.plan (consortium_id, patient_
 CREATE INDEX plan_by_state ON long_prescriptions.plan (consortium_id, state, started_at, plan_id);
 CREATE INDEX plan_open ON long_prescriptions.plan (consortium_id, ends_on, plan_id)
     WHERE state IN ('active', 'alerted', 'suspended');
+-- Plans that end are looked up to tell how many are renewed, and what renewals will need.
+CREATE INDEX plan_by_end ON long_prescriptions.plan (consortium_id, ends_on);
 CREATE INDEX plan_running_out ON long_prescriptions.plan (consortium_id, supply_through, plan_id);
 ALTER TABLE long_prescriptions.plan ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON long_prescriptions.plan

@@ -3,6 +3,3 @@ ALTER TABLE requisitions.requisition_line
     ADD COLUMN expected_renewals bigint NOT NULL DEFAULT 0,  -- of long prescriptions that are expected to be renewed
     ADD COLUMN refills_consumed  bigint NOT NULL DEFAULT 0,  -- the part of consumed that instalments took
     ADD CONSTRAINT expected_renewals_are_not_negative CHECK (expected_renewals >= 0);
-
--- Plans that end are looked up to tell how many are renewed, and what renewals will need.
-CREATE INDEX plan_by_end ON long_prescriptions.plan (consortium_id, ends_on);

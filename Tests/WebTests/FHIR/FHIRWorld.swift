@@ -49,20 +49,10 @@ struct FHIRWorld: Sendable {
     }
 
     private static func prepare(_ small: SmallConsortium, in database: TestDatabase) async throws -> [Principal] {
-        let people = try await database.owner.write { transaction in
-            try [("doctor", Role.prescriber), ("pharmacist", .pharmacist)].map { code, role in
-                _ = try People(transaction).add(
-                    to: small.id, code: code, name: code, facility: small.hospital, company: nil, roles: [role])
-                return try #require(try People(transaction).person(code: code, of: small.id)).principal(in: small.id)
-            }
-        }
+        let people = try await small.addStaff([("doctor", .prescriber), ("pharmacist", .pharmacist)], in: database)
+        try await small.publishFormulary(in: database)
         let today = Instant.ofTests.businessDay
         try await database.application.write(as: small.id.tenant) { transaction in
-            let version = FormularyVersionID(UUID())
-            _ = try DraftFormulary(id: version, note: "").run(in: transaction, by: small.officer, at: .ofTests)
-            let entries = small.products.map { FormularyEntry(product: $0, levels: [.county, .township]) }
-            _ = try PutFormularyEntries(version: version, entries: entries).run(in: transaction, by: small.officer, at: .ofTests)
-            _ = try PublishFormulary(version: version, validFrom: today).run(in: transaction, by: small.officer, at: .ofTests)
             let batches = [("B1", 200, Int64(30)), ("B2", 300, 70)].map { number, days, quantity in
                 BatchQuantity(
                     batch: BatchKey(

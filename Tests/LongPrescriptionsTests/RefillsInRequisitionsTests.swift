@@ -1,0 +1,63 @@
+import Foundation
+import Postgres
+import Primitives
+import Requisitions
+import TestSupport
+import Testing
+
+@testable import LongPrescriptions
+
+@Suite("Refills in a requisition")
+struct RefillsInRequisitionsTests {
+    /// What a requisition opened on the ward's day says of amlodipine: 30 days looked back on, 30 and 60 ahead.
+    private func line(_ ward: Ward) async throws -> RequisitionLine {
+        let (id, store, product, keeper) = (ward.consortium.id, ward.store, ward.products[1], ward.consortium.storekeepers[0])
+        let now = ward.now
+        return try await ward.write { transaction in
+            let strategy = AverageMonthlyConsumption(periodDays: 30, minimumMonths: 1, maximumMonths: 2)
+            let opened = try OpenRequisition(
+                requisitionID: RequisitionID(UUID()), store: store, scope: .emergency([product]),
+                strategy: .averageMonthlyConsumption(strategy)
+            ).run(in: transaction, by: keeper, at: now)
+            return try #require(try RequisitionLinesStore(transaction, id).lines(of: opened.id).first)
+        }
+    }
+
+    @Test("what was foreseen is no statistic, what is due and not set aside is added, and plans that end are expected to go on")
+    func apart() async throws {
+        try await withWard { ward in
+            try await ward.stock(1, 100)
+            // 28 at once, 28 due on day 28, 28 on day 56; the course ends on day 83.
+            let plan = try await ward.collect(try await ward.planned(), 1)
+            let begun = try await line(ward.later(days: 1))
+            // Nobody could foresee the first. Of the 56 that are due nine tenths are expected while little is known.
+            #expect(begun.consumed == 28 && begun.refillsConsumed == 0)
+            #expect(begun.expectedRefills == 51 && begun.expectedRenewals == 0)
+            #expect(begun.suggestion.explanation.chinese.contains("已知续方51片"))
+
+            let later = ward.later(days: 21)
+            try await later.reserve()
+            let reserved = try await line(later)
+            #expect(reserved.position.onHand == 44 && reserved.expectedRefills == 26)
+
+            _ = try await later.collect(try await later.followUp(plan), 2)
+            let collected = try await line(ward.later(days: 22))
+            #expect(collected.consumed == 56 && collected.refillsConsumed == 28)
+            #expect(collected.suggestion.explanation.chinese.contains("近30天消耗28片（另有长期处方28片）"))
+            #expect(collected.expectedRefills == 26 && collected.expectedRenewals == 0)
+
+            // From day 24 on the 60 days reach the day after the course: 28 more, by eight tenths.
+            #expect(try await line(ward.later(days: 23)).expectedRenewals == 0)
+            #expect(try await line(ward.later(days: 24)).expectedRenewals == 23)
+        }
+    }
+
+    @Test("the share of plans that are renewed is a cautious one until fifty have ended", arguments: [
+        (0, 0, 800), (49, 49, 800), (50, 25, 500), (50, 0, 0), (200, 199, 995),
+    ] as [(Int64, Int64, Int64)])
+    func share(ended: Int64, renewed: Int64, perMille: Int64) {
+        let share = RenewalShare(ended: ended, renewed: renewed)
+        #expect(share.perMille == perMille)
+        #expect(share.expected(of: 1) == (perMille == 0 ? 0 : 1), "rounded up")
+    }
+}
