@@ -19,13 +19,14 @@ struct UpkeepStore {
             """
         let plans: [LongPlanID] = try transaction.query(
             """
-            SELECT plan_id FROM long_prescriptions.plan
-             WHERE consortium_id = \(consortium) AND state = 'active' AND plan_id IN (
-                   SELECT instalment.plan_id
-                     FROM long_prescriptions.instalment
-                     JOIN long_prescriptions.plan USING (consortium_id, plan_id)
-                    WHERE consortium_id = \(consortium) AND plan.state = 'active' AND due_on < \(today) AND \(late))
-             ORDER BY plan_id LIMIT \(limit) FOR UPDATE SKIP LOCKED
+            SELECT plan_id
+              FROM (SELECT DISTINCT plan_id FROM long_prescriptions.instalment
+                     WHERE consortium_id = \(consortium) AND state = 'open' AND due_on < \(today)) AS behind
+              JOIN long_prescriptions.plan USING (plan_id)
+             WHERE plan.consortium_id = \(consortium) AND plan.state = 'active' AND EXISTS (
+                   SELECT FROM long_prescriptions.instalment
+                    WHERE instalment.consortium_id = plan.consortium_id AND instalment.plan_id = plan.plan_id AND \(late))
+             ORDER BY plan_id LIMIT \(limit) FOR UPDATE OF plan SKIP LOCKED
             """
         ) { try $0["plan_id"] }
         guard !plans.isEmpty else { return [] }
