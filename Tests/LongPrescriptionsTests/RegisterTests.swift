@@ -96,24 +96,30 @@ struct RegisterTests {
         "the adherence factor has a floor, and a cautious value while little is known",
         arguments: [(0, 0, 900), (49, 0, 900), (50, 50, 1_000), (50, 40, 800), (50, 25, 500), (50, 10, 500), (1_000, 933, 933)]
             as [(Int64, Int64, Int64)])
-    func adherence(due: Int64, inTime: Int64, perMille: Int64) {
-        #expect(AdherenceFactor(due: due, inTime: inTime).perMille == perMille)
+    func adherence(due: Int64, collected: Int64, perMille: Int64) {
+        #expect(AdherenceFactor(due: due, collected: collected).perMille == perMille)
     }
 
-    @Test("the adherence factor counts what was decided, and what was missed as missed")
+    @Test("the adherence factor counts what was collected, however late, and what was given up, of plans that were begun")
     func adherenceRead() async throws {
         try await withWard { ward in
             try await ward.stock(1, 300)
             let plan = try await ward.collect(try await ward.planned(), 1)
             let late = ward.later(days: 36)
             try await late.markMissed()
+            func factor(_ ward: Ward) async throws -> AdherenceFactor {
+                try await ward.write { try AdherenceFactor.read($0, of: ward.consortium.id, on: ward.today) }
+            }
+            #expect(try await factor(late) == AdherenceFactor(due: 1, collected: 1), "what is missed is not decided")
             try await late.followUp(plan)
             try await late.collect(plan, 2)
-            let factor = try await late.write { transaction in
-                try AdherenceFactor.read(transaction, of: late.consortium.id, on: late.today)
-            }
-            #expect(factor == AdherenceFactor(due: 2, inTime: 1))
-            #expect(factor.expected(of: 101) == 91)
+            let second = try await factor(late)
+            #expect(second == AdherenceFactor(due: 2, collected: 2))
+            #expect(second.expected(of: 101) == 91)
+            // The third would be due on day 64, and nobody comes for it.
+            let over = ward.later(days: 100)
+            try await over.expire()
+            #expect(try await factor(over) == AdherenceFactor(due: 3, collected: 2))
         }
     }
 }

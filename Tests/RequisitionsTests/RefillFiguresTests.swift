@@ -33,7 +33,8 @@ struct RefillFiguresTests {
         "count ahead as far as the strategy orders for",
         arguments: [
             (.averageMonthlyConsumption(AverageMonthlyConsumption(minimumMonths: 2, maximumMonths: 3)), 60, 90),
-            (.reorderPoint(ReorderPoint(leadTimeDays: 10, reviewDays: 30)), 10, 40),
+            // What comes before the next review's order can come must be covered now.
+            (.reorderPoint(ReorderPoint(leadTimeDays: 10, reviewDays: 30)), 40, 40),
         ] as [(ReplenishmentStrategy, Int, Int)])
     func ahead(strategy: ReplenishmentStrategy, minimum: Int, maximum: Int) {
         #expect(strategy.daysAhead == (minimum, maximum))

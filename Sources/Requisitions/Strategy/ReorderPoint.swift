@@ -7,8 +7,8 @@ import Primitives
 /// = reorder point + daily demand × review period. Each is a whole number rounded up, computed without fractions: the
 /// variance is (n·Σx² − (Σx)²) ÷ (n·(n−1)), z is in thousandths, and the square root is a whole-number root of
 /// z²·lead time·variance. With fewer than two days there is no variance and no safety stock. Consumption is without that
-/// of long prescriptions: they are no chance, so what they are known to need in the lead time is added to the point, and
-/// what they need in lead time and review period to the level.
+/// of long prescriptions: they are no chance, so what they are known to need in lead time and review period is added to
+/// the point and to the level. What is asked for at the next review comes no earlier than that.
 ///
 /// Source: E. A. Silver, D. F. Pyke, D. J. Thomas, Inventory and Production Management in Supply Chains, 4th edition
 /// (2017), chapter 6, (s, S) control with normally distributed demand during the lead time.

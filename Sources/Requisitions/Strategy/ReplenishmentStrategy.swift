@@ -32,14 +32,17 @@ public enum ReplenishmentStrategy: Sendable, Hashable {
         }
     }
 
-    /// How many days ahead known refills count: until an order must have arrived, and until the next one has.
+    /// How many days ahead known refills count: those that stock and orders must cover already, and those that an order is to
+    /// last for. What a reorder point leaves for the next review comes a review period and a lead time from now at the
+    /// earliest, so whatever is known until then must be covered now.
     public var daysAhead: (minimum: Int, maximum: Int) {
         switch self {
         case .averageMonthlyConsumption(let strategy):
             let month = Int(AverageMonthlyConsumption.daysOfMonth)
             return (strategy.minimumMonths * month, strategy.maximumMonths * month)
         case .reorderPoint(let strategy):
-            return (strategy.leadTimeDays, strategy.leadTimeDays + strategy.reviewDays)
+            let days = strategy.leadTimeDays + strategy.reviewDays
+            return (days, days)
         }
     }
 
