@@ -1,6 +1,7 @@
 import Dispensing
 import Foundation
 import LongPrescriptions
+import Migrations
 import Postgres
 import Primitives
 import StockLedger
@@ -168,6 +169,26 @@ struct RaiseRefillWarningsTests {
             #expect(try await bench.history(plan).map(\.resolution) == [nil, .moved])
             let stores = try await bench.read { try RaiseRefillWarnings.stores(of: bench.consortium.id, in: $0) }
             #expect(stores == [bench.stores[1]])
+        }
+    }
+
+    @Test("the checks of the database find a warning that a reckoning has left open")
+    func verified() async throws {
+        try await withPlanBench { bench in
+            let plan = try await begun(bench)
+            try await bench.warn()
+            try await bench.suspend(plan)
+            let verification = Verification(directory: "\(repositoryRoot)/db/verify")
+            func reckoned(after minutes: Int64) async throws -> Int {
+                let then = Instant(microseconds: bench.now.microseconds + minutes * 60_000_000)
+                try await bench.write { [store = bench.store] in
+                    try $0.execute("UPDATE refill_warnings.reckoning SET reckoned_at = \(then) WHERE store_id = \(store)")
+                }
+                return try await verification.defects(in: bench.database.owner).count
+            }
+            #expect(try await reckoned(after: 10) == 0)
+            #expect(try await reckoned(after: 11) == 1)
+            #expect(try await bench.later(days: 1).warn().resolved == 1)
         }
     }
 
