@@ -28,6 +28,12 @@ let modules: [(name: String, uses: [String])] = [
     ("Tendering", domain + ["Formulary", "Prices"]),
     ("PooledProcurement", domain + ["Formulary", "Requisitions", "Prices", "Tendering"]),
     ("Distribution", domain + ["Formulary", "StockLedger", "PooledProcurement"]),
+    (
+        "RefillWarnings",
+        domain + [
+            "Formulary", "StockLedger", "Dispensing", "LongPrescriptions", "Requisitions", "PooledProcurement", "Distribution",
+        ]
+    ),
     ("PrescriptionFlow", domain + ["Formulary", "StockLedger", "Dispensing", "Requisitions"]),
     (
         "RefillSimulation",
@@ -40,7 +46,7 @@ let modules: [(name: String, uses: [String])] = [
         domain + [
             "Formulary", "StockLedger", "Stocktakes", "Requisitions", "Prices", "Tendering", "PooledProcurement",
             "Distribution", "MedicationRules", "Dispensing", "LongPrescriptions",
-            "PrescriptionFlow", "FHIR",
+            "RefillWarnings", "PrescriptionFlow", "FHIR",
         ]
     ),
 ]
@@ -110,8 +116,8 @@ let suites = [
     "PostgresTests", "EmbeddedPostgresTests", "PrimitivesTests", "CodesTests", "MigrationsTests", "AuditTests", "CommandsTests",
     "PartiesTests", "IdentityTests", "FormularyTests", "StockLedgerTests", "StocktakesTests", "MedicationRulesTests", "RequisitionsTests",
     "PricesTests", "TenderingTests",
-    "PooledProcurementTests", "DistributionTests", "DispensingTests", "LongPrescriptionsTests", "PrescriptionFlowTests",
-    "RefillSimulationTests", "FHIRTests", "WebTests", "ScenarioTests", "LayoutTests",
+    "PooledProcurementTests", "DistributionTests", "DispensingTests", "LongPrescriptionsTests", "RefillWarningsTests",
+    "PrescriptionFlowTests", "RefillSimulationTests", "FHIRTests", "WebTests", "ScenarioTests", "LayoutTests",
 ]
 for suite in suites {
     targets.append(

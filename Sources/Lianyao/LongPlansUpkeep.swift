@@ -2,6 +2,7 @@ import LongPrescriptions
 import Parties
 import Postgres
 import Primitives
+import RefillWarnings
 
 extension Upkeep {
     /// What a turn did for long prescriptions, in all consortia.
@@ -11,18 +12,20 @@ extension Upkeep {
         var released = 0
         var reserved = 0
         var short = 0
+        var warned = 0
+        var resolved = 0
 
         var isWorthTelling: Bool { self != LongPlansTurn() }
         var description: String {
             """
             \(missed) plans with missed instalments, \(ended) ended; \(released) reservations released, \(reserved) made, \
-            \(short) short
+            \(short) short; \(warned) early warnings raised, \(resolved) resolved
             """
         }
     }
 
-    /// Marks, ends, releases and reserves, each in transactions of bounded size. What is released can be reserved again in
-    /// the same turn.
+    /// Marks, ends, releases, reserves and warns, each in transactions of bounded size. What is released can be reserved again
+    /// in the same turn; what is reserved then, and what is short, is known when warnings are raised.
     func tendLongPlans() async throws -> LongPlansTurn {
         var turn = LongPlansTurn()
         let (missing, ending) = (MarkMissed(), ExpirePlans())
@@ -31,6 +34,7 @@ extension Upkeep {
         for consortium in try await database.read({ try PartiesStore($0).consortia() }).map(\.id) {
             try await release(of: consortium, &turn)
             try await reserve(of: consortium, &turn)
+            try await warn(of: consortium, &turn)
         }
         return turn
     }
@@ -56,5 +60,19 @@ extension Upkeep {
             turn.short += outcome.short
             after = outcome.last
         } while after != nil
+    }
+
+    /// One store at a time, each in a transaction of its own.
+    private func warn(of consortium: ConsortiumID, _ turn: inout LongPlansTurn) async throws {
+        let stores = try await database.read(as: consortium.tenant) {
+            try RaiseRefillWarnings.stores(of: consortium, in: $0)
+        }
+        for store in stores {
+            let outcome = try await database.write(as: consortium.tenant) { [time] transaction in
+                try RaiseRefillWarnings(store: store).run(in: transaction, of: consortium, at: time.now)
+            }
+            turn.warned += outcome.raised
+            turn.resolved += outcome.resolved
+        }
     }
 }

@@ -6,8 +6,8 @@ import Postgres
 import Primitives
 
 /// What the service does by itself, at its start and every hour: it ends prescriptions whose validity has passed, closes claims
-/// whose time has, and brings plans of long prescriptions up to date: missed instalments, ended courses, and stock to release
-/// and to set aside.
+/// whose time has, and brings plans of long prescriptions up to date: missed instalments, ended courses, stock to release and to
+/// set aside, and early warnings of what will be short.
 struct Upkeep: Sendable {
     static let interval: Duration = .seconds(3_600)
 

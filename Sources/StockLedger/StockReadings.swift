@@ -77,6 +77,21 @@ public struct StockReadings {
             """)
     }
 
+    /// The batches of some products that are on their way to a store from other stores of the consortium.
+    public func arriving(_ products: [ProductID], in store: StoreID, of consortium: ConsortiumID) throws -> [Pick] {
+        try transaction.query(
+            """
+            SELECT balance.batch_id, batch.article_id, balance.product_id, batch.batch_number, batch.expires_on,
+                   balance.quantity
+              FROM stock_ledger.balance
+              JOIN stock_ledger.batch USING (consortium_id, batch_id)
+             WHERE balance.consortium_id = \(consortium) AND balance.store_id = \(store)
+               AND balance.product_id = ANY(\(products)) AND balance.state = 'in-transit' AND balance.quantity > 0
+               AND \(notHeld(of: consortium))
+             ORDER BY balance.product_id, batch.expires_on, balance.batch_id
+            """, Pick.init)
+    }
+
     private func sums(_ sql: SQL) throws -> [ProductID: BaseUnits] {
         let rows = try transaction.query(sql) { row in
             (try row["product_id"] as ProductID, try row["quantity"] as BaseUnits)

@@ -19,8 +19,8 @@ public struct InstalmentNeed: Sendable, Hashable, Codable {
 
 /// The instalments that are still to be collected, as future need of their chosen pharmacies.
 public struct DueInstalments {
-    private let transaction: Transaction
-    private let consortium: ConsortiumID
+    let transaction: Transaction
+    let consortium: ConsortiumID
 
     public init(_ transaction: Transaction, of consortium: ConsortiumID) {
         self.transaction = transaction

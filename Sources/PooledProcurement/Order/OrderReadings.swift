@@ -116,19 +116,6 @@ public struct OrderReadings {
     }
 }
 
-/// What is still to come to a store.
-public struct OnOrder {
-    private let transaction: Transaction
-
-    public init(_ transaction: Transaction) { self.transaction = transaction }
-
-    /// Base units by product: what is open on every live order for the store, drafts included, and what was pooled for it
-    /// in a pool that is not closed and not ordered yet. Products with nothing to come are left out.
-    public func quantities(for store: StoreID, of consortium: ConsortiumID) throws -> [ProductID: BaseUnits] {
-        try OrdersStore(transaction, consortium).openQuantities(for: store)
-    }
-}
-
 extension PurchaseOrder {
     func isVisible(to principal: Principal) -> Bool {
         if principal.seesWholeConsortium { return true }

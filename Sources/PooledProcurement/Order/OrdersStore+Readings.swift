@@ -117,19 +117,55 @@ extension OrdersStore {
                       JOIN pooled_procurement.purchase_order_line USING (consortium_id, order_id)
                      WHERE consortium_id = \(consortium) AND store_id = \(store)
                        AND state NOT IN ('received', 'closed', 'cancelled')
-                     UNION ALL
-                    SELECT product_id, quantity
-                      FROM pooled_procurement.pool_share AS share
-                      JOIN pooled_procurement.pool USING (consortium_id, pool_id)
-                     WHERE consortium_id = \(consortium) AND store_id = \(store) AND pool.state <> 'closed'
-                       AND NOT EXISTS (SELECT FROM pooled_procurement.pool_package AS package
-                                        WHERE package.consortium_id = share.consortium_id AND package.pool_id = share.pool_id
-                                          AND package.product_id = share.product_id AND package.ordered_at IS NOT NULL)
-                   ) AS coming
+                     UNION ALL \(pooledNotOrdered(for: store))) AS coming
              GROUP BY product_id
             HAVING sum(quantity) > 0
             """
         ) { (try $0["product_id"] as ProductID, try $0["quantity"] as BaseUnits) }
         return Dictionary(found, uniquingKeysWith: +)
+    }
+
+    /// Pooled demand from which no order has been made yet.
+    func pooledQuantities(for store: StoreID) throws -> [ProductID: BaseUnits] {
+        let found = try transaction.query(
+            """
+            SELECT product_id, sum(quantity)::bigint AS quantity FROM (\(pooledNotOrdered(for: store))) AS pooled
+             GROUP BY product_id
+            """
+        ) { (try $0["product_id"] as ProductID, try $0["quantity"] as BaseUnits) }
+        return Dictionary(found, uniquingKeysWith: +)
+    }
+
+    private func pooledNotOrdered(for store: StoreID) -> SQL {
+        """
+        SELECT product_id, quantity
+          FROM pooled_procurement.pool_share AS share
+          JOIN pooled_procurement.pool USING (consortium_id, pool_id)
+         WHERE consortium_id = \(consortium) AND store_id = \(store) AND pool.state <> 'closed'
+           AND NOT EXISTS (SELECT FROM pooled_procurement.pool_package AS package
+                            WHERE package.consortium_id = share.consortium_id AND package.pool_id = share.pool_id
+                              AND package.product_id = share.product_id AND package.ordered_at IS NOT NULL)
+        """
+    }
+
+    /// The lines of live orders for a store of which packs are open, in the order of orders and lines.
+    func openLines(for store: StoreID) throws -> [OpenOrderLine] {
+        try transaction.query(
+            """
+            SELECT order_id, line_number, product_id, pack_size, packs_ordered - packs_received - packs_cancelled AS packs,
+                   sent_at, expected_on
+              FROM pooled_procurement.purchase_order
+              JOIN pooled_procurement.purchase_order_line USING (consortium_id, order_id)
+             WHERE consortium_id = \(consortium) AND store_id = \(store)
+               AND state NOT IN ('received', 'closed', 'cancelled')
+               AND packs_ordered - packs_received - packs_cancelled > 0
+             ORDER BY serial, line_number
+            """
+        ) { row in
+            OpenOrderLine(
+                order: try row["order_id"], line: try row["line_number"], product: try row["product_id"],
+                packSize: try row["pack_size"], packs: try row["packs"], sentAt: try row["sent_at"],
+                expectedOn: try row["expected_on"])
+        }
     }
 }

@@ -19,6 +19,7 @@ public enum Surface {
             MedicationRulesRoutes.endpoints,
             DispensingRoutes.endpoints(pepper: pepper),
             LongPrescriptionsRoutes.endpoints(pepper: pepper),
+            RefillWarningsRoutes.endpoints,
             PrescriptionFlowRoutes.endpoints(pepper: pepper),
         ]
         return modules.flatMap { $0 }
