@@ -31,4 +31,33 @@ struct EligibilityInForceTests {
             #expect(!found.catalogue.exclusions.isEmpty)
         }
     }
+
+    @Test("takes the terms of instalments as the consortium has set them")
+    func terms() async throws {
+        try await withTestDatabase { database in
+            let small = try await SmallConsortium.make(in: database)
+            let day = Instant.ofTests.businessDay
+            func terms() async throws -> InstalmentTerms {
+                try await database.application.read(as: small.id.tenant) { transaction in
+                    try EligibilityRules.inForce(transaction, of: small.id, on: day).terms
+                }
+            }
+            #expect(try await terms() == .national)
+            let own: [(LimitKey, Int)] = [
+                (.instalmentDaysMost, 14), (.instalmentEarlyDays, 3), (.instalmentGraceDays, 5), (.followUpDays, 21),
+                (.assessmentDaysMost, 10), (.reserveDays, 9),
+            ]
+            try await database.application.write(as: small.id.tenant) { transaction in
+                for (key, value) in own {
+                    try SetLimit(key: key, value: value, validFrom: day, reason: "本县规定")
+                        .run(in: transaction, by: small.officer, at: .ofTests)
+                }
+            }
+            var expected = InstalmentTerms()
+            expected.instalmentDays = 7...14
+            (expected.earlyDays, expected.graceDays) = (3, 5)
+            (expected.followUpDays, expected.assessmentDaysMax, expected.reserveDays) = (21, 10, 9)
+            #expect(try await terms() == expected)
+        }
+    }
 }

@@ -1,5 +1,6 @@
 import Dispensing
 import Foundation
+import MedicationRules
 import Postgres
 import Primitives
 import StockLedger
@@ -47,6 +48,21 @@ struct InstalmentReservationTests {
     @Test("begins a week before the due day", arguments: [(20, false), (21, true)])
     func ahead(day: Int, isReserved: Bool) async throws {
         try await withWard { ward in
+            try await ward.stock(1, 200)
+            try await ward.collect(try await ward.planned(), 1)
+            let later = ward.later(days: day)
+            try await later.reserve()
+            #expect(try await later.held(1)[.reserved] == (isReserved ? 28 : nil))
+        }
+    }
+
+    @Test("begins as many days before as the consortium has set", arguments: [(17, false), (18, true)])
+    func aheadAsSet(day: Int, isReserved: Bool) async throws {
+        try await withWard { ward in
+            try await ward.write { transaction in
+                try SetLimit(key: .reserveDays, value: 10, validFrom: ward.today, reason: "节前备药")
+                    .run(in: transaction, by: ward.consortium.officer, at: ward.now)
+            }
             try await ward.stock(1, 200)
             try await ward.collect(try await ward.planned(), 1)
             let later = ward.later(days: day)

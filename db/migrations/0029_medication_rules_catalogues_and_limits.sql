@@ -177,7 +177,13 @@ INSERT INTO medication_rules.limit_value (key, scope, region, value, valid_from,
     ('long-days-most', 'national', '000000', 84, '2021-08-01', '长期处方管理规范 R-LP-04'),
     ('long-renewal-days', 'national', '000000', 7, '2021-08-01', '长期处方管理规范 R-LP-04, design rule'),
     ('pack-rounding-days', 'national', '000000', 0, '2021-08-01', '长期处方管理规范 R-LP-04, design rule'),
-    ('long-cold-storage', 'national', '000000', 0, '2021-08-01', '长期处方管理规范 R-LP-03');
+    ('long-cold-storage', 'national', '000000', 0, '2021-08-01', '长期处方管理规范 R-LP-03'),
+    ('instalment-days-most', 'national', '000000', 28, '2021-08-01', '长期处方管理规范 §4 split dispensing, design rule'),
+    ('instalment-early-days', 'national', '000000', 7, '2021-08-01', '长期处方管理规范 §4 split dispensing, design rule'),
+    ('instalment-grace-days', 'national', '000000', 7, '2021-08-01', '长期处方管理规范 §4 split dispensing, design rule'),
+    ('follow-up-days', 'national', '000000', 28, '2021-08-01', '长期处方管理规范 R-LP-08, design rule'),
+    ('assessment-days-most', 'national', '000000', 14, '2021-08-01', '长期处方管理规范 R-LP-08, design rule'),
+    ('reserve-days', 'national', '000000', 7, '2021-08-01', 'design rule');
 
 -- In which city a consortium practises.
 CREATE TABLE medication_rules.practice_region (

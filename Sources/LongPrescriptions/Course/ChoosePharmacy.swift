@@ -9,9 +9,10 @@ import StockLedger
 public struct ChoosePharmacy: Sendable {
     public var plan: LongPlanID
     public var store: StoreID
-    public var terms: InstalmentTerms
+    /// `nil` for those in force.
+    public var terms: InstalmentTerms?
 
-    public init(plan: LongPlanID, store: StoreID, terms: InstalmentTerms = .national) {
+    public init(plan: LongPlanID, store: StoreID, terms: InstalmentTerms? = nil) {
         self.plan = plan
         self.store = store
         self.terms = terms

@@ -8,9 +8,10 @@ public struct ResumePlan: Sendable {
     public var plan: LongPlanID
     /// Why it may go on.
     public var words: String
-    public var terms: InstalmentTerms
+    /// `nil` for those in force.
+    public var terms: InstalmentTerms?
 
-    public init(plan: LongPlanID, words: String, terms: InstalmentTerms = .national) {
+    public init(plan: LongPlanID, words: String, terms: InstalmentTerms? = nil) {
         self.plan = plan
         self.words = words
         self.terms = terms

@@ -5,7 +5,7 @@ public import Primitives
 
 extension EligibilityRules {
     /// The rules as they count for a consortium on a day: the lists of the clinical rules that were imported last, and the limits
-    /// of its region or its own. Until any are imported, ``EligibilityCatalogue/national`` stands for the lists.
+    /// and terms of its region or its own. Until any are imported, ``EligibilityCatalogue/national`` stands for the lists.
     public static func inForce(
         _ transaction: Transaction, of consortium: ConsortiumID, on day: CalendarDate
     ) throws -> EligibilityRules {
@@ -25,6 +25,6 @@ extension EligibilityRules {
         limits.longDaysMax = value(.longDaysMost)
         limits.longRenewalDays = value(.longRenewalDays)
         limits.packRoundingDays = value(.packRoundingDays)
-        return EligibilityRules(catalogue: catalogue, limits: limits)
+        return EligibilityRules(catalogue: catalogue, limits: limits, terms: InstalmentTerms(values))
     }
 }

@@ -1,6 +1,8 @@
+public import MedicationRules
+public import Postgres
 public import Primitives
 
-/// The terms of instalments. They are parameters: provinces set others.
+/// The terms of instalments. They are limits with a scope and days of effect (`LimitKey`): provinces set others.
 ///
 /// Source: long-term prescription norm (长期处方管理规范, 2021), R-LP-04, R-LP-08 and §4; the platform's `minInrvDays` is an
 /// instalment's days less ``earlyDays``. Where the norm gives no number the default is an own rule.
@@ -21,6 +23,27 @@ public struct InstalmentTerms: Sendable, Hashable {
     public init() {}
 
     public static let national = InstalmentTerms()
+
+    /// The fewest days that one instalment may last.
+    private static let daysMin = 7
+
+    /// The terms that settings hold; those they do not name are the national ones.
+    public init(_ settings: [LimitKey: Int]) {
+        func value(_ key: LimitKey) -> Int { settings[key] ?? key.national }
+        instalmentDays = Self.daysMin...max(Self.daysMin, value(.instalmentDaysMost))
+        earlyDays = value(.instalmentEarlyDays)
+        graceDays = value(.instalmentGraceDays)
+        followUpDays = value(.followUpDays)
+        assessmentDaysMax = value(.assessmentDaysMost)
+        reserveDays = value(.reserveDays)
+    }
+
+    /// The terms in force for a consortium on a day.
+    public static func inForce(
+        _ transaction: Transaction, of consortium: ConsortiumID, on day: CalendarDate
+    ) throws -> InstalmentTerms {
+        InstalmentTerms(try LimitSettings(transaction).limits(of: consortium, on: day))
+    }
 
     /// The days before and after the due day within which an instalment of some days is collected.
     public func window(ofDays days: Int) -> CollectionWindow {

@@ -70,7 +70,10 @@ struct PlanWork {
     }
 
     /// Sets stock aside for the next instalment at once when it is due soon; else the upkeep does in time.
-    func reserveNext(of id: LongPlanID, terms: InstalmentTerms) throws {
+    ///
+    /// - Parameter terms: `nil` for those in force.
+    func reserveNext(of id: LongPlanID, terms: InstalmentTerms?) throws {
+        let terms = try terms ?? .inForce(transaction, of: principal.consortium, on: today)
         let plan = try plans.plan(id)
         let prescription = try PrescriptionReadings(transaction, of: principal.consortium).prescription(plan.prescription)
         guard plan.state == .active, [.approved, .partlyDispensed].contains(prescription.state), let next = plan.next,

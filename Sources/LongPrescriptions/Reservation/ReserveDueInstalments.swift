@@ -13,19 +13,21 @@ public struct ReserveDueInstalments: Sendable {
         public let last: InstalmentKey?
     }
 
-    public var terms: InstalmentTerms
+    /// `nil` for those in force.
+    public var terms: InstalmentTerms?
     /// The most that one run looks at.
     public var limit: Int
     /// Where the run before ended.
     public var after: InstalmentKey?
 
-    public init(terms: InstalmentTerms = .national, limit: Int = 50, after: InstalmentKey? = nil) {
+    public init(terms: InstalmentTerms? = nil, limit: Int = 50, after: InstalmentKey? = nil) {
         self.terms = terms
         self.limit = limit
         self.after = after
     }
 
     public func run(in transaction: Transaction, of consortium: ConsortiumID, at now: Instant) throws -> Outcome {
+        let terms = try terms ?? .inForce(transaction, of: consortium, on: now.businessDay)
         let keys = try ReservationStore(transaction, consortium)
             .toReserve(through: now.businessDay.adding(days: terms.reserveDays), after: after, limit: limit)
         let plans = PlanStore(transaction, consortium)

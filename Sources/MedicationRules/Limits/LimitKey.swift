@@ -23,6 +23,12 @@ public enum LimitKey: String, StoredText, Codable, CaseIterable {
     case longRenewalDays = "long-renewal-days"
     case packRoundingDays = "pack-rounding-days"
     case longColdStorage = "long-cold-storage"
+    case instalmentDaysMost = "instalment-days-most"
+    case instalmentEarlyDays = "instalment-early-days"
+    case instalmentGraceDays = "instalment-grace-days"
+    case followUpDays = "follow-up-days"
+    case assessmentDaysMost = "assessment-days-most"
+    case reserveDays = "reserve-days"
 
     /// What is counted.
     public enum Unit: String, StoredText, Codable, CaseIterable {
@@ -45,9 +51,11 @@ public enum LimitKey: String, StoredText, Codable, CaseIterable {
         case .productsMost: 5
         case .validityDaysMost, .emergencyDays, .narcoticOtherDays, .narcoticPainInjectionDays: 3
         case .ordinaryDays, .herbalDays, .psychotropicIIDays, .narcoticSustainedDays, .narcoticPainOtherDays, .longRenewalDays: 7
+        case .instalmentEarlyDays, .instalmentGraceDays, .reserveDays: 7
         case .toxicDays: 2
         case .methylphenidateDays, .narcoticPainSustainedDays: 15
-        case .longDays: 28
+        case .assessmentDaysMost: 14
+        case .longDays, .instalmentDaysMost, .followUpDays: 28
         case .longDaysMost: 84
         case .packRoundingDays, .longColdStorage: 0
         }
@@ -56,7 +64,7 @@ public enum LimitKey: String, StoredText, Codable, CaseIterable {
     /// Whether the rule blocks; a consortium may set a hard limit stricter than its region's, and never looser.
     public var isHard: Bool {
         switch self {
-        case .ordinaryDays, .emergencyDays, .herbalDays, .psychotropicIIDays: false
+        case .ordinaryDays, .emergencyDays, .herbalDays, .psychotropicIIDays, .reserveDays: false
         default: true
         }
     }
@@ -65,7 +73,8 @@ public enum LimitKey: String, StoredText, Codable, CaseIterable {
     public var range: ClosedRange<Int> {
         switch self {
         case .longColdStorage: 0...1
-        case .longRenewalDays, .packRoundingDays: 0...30
+        case .longRenewalDays, .packRoundingDays, .instalmentEarlyDays, .instalmentGraceDays, .reserveDays: 0...30
+        case .instalmentDaysMost: 7...84
         case .productsMost: 1...20
         default: 1...366
         }
@@ -91,6 +100,12 @@ public enum LimitKey: String, StoredText, Codable, CaseIterable {
         case .longRenewalDays: Phrase("续方可提前天数", "Days of earlier medicine that may be ahead at a renewal")
         case .packRoundingDays: Phrase("整盒取整可多天数", "Days by which whole packs may outlast the course")
         case .longColdStorage: Phrase("长期处方可含冷藏药品", "Whether a long prescription may hold what is stored cold")
+        case .instalmentDaysMost: Phrase("分次取药每次天数", "Days that one instalment of a long prescription lasts")
+        case .instalmentEarlyDays: Phrase("分次取药可提前天数", "Days before its due day from which an instalment is collected")
+        case .instalmentGraceDays: Phrase("分次取药可推迟天数", "Days after its due day through which an instalment is collected")
+        case .followUpDays: Phrase("随访间隔天数", "Days from one follow-up of a long prescription to the next")
+        case .assessmentDaysMost: Phrase("评估有效天数", "Days for which an assessment holds when a long prescription begins")
+        case .reserveDays: Phrase("提前备药天数", "Days before the due day from which stock is set aside")
         }
     }
 
@@ -109,6 +124,9 @@ public enum LimitKey: String, StoredText, Codable, CaseIterable {
         case .longDays, .longDaysMost: "长期处方管理规范 R-LP-04"
         case .longRenewalDays, .packRoundingDays: "长期处方管理规范 R-LP-04, design rule"
         case .longColdStorage: "长期处方管理规范 R-LP-03"
+        case .instalmentDaysMost, .instalmentEarlyDays, .instalmentGraceDays: "长期处方管理规范 §4 split dispensing, design rule"
+        case .followUpDays, .assessmentDaysMost: "长期处方管理规范 R-LP-08, design rule"
+        case .reserveDays: "design rule"
         }
     }
 

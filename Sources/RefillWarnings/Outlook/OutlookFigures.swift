@@ -13,7 +13,8 @@ extension RefillOutlook {
     ) throws {
         let needs = try DueInstalments(transaction, of: consortium)
             .waiting(at: store, through: today.adding(days: terms.horizonDays), today: today)
-        self.init(today: today, reserveDays: terms.reserveDays, needs: needs, supplies: [:], others: [:])
+        let reserveDays = try InstalmentTerms.inForce(transaction, of: consortium, on: today).reserveDays
+        self.init(today: today, reserveDays: reserveDays, needs: needs, supplies: [:], others: [:])
         guard !needs.isEmpty else { return }
         let products = Set(needs.flatMap(\.quantities.keys)).sorted()
         let stock = StockReadings(transaction)

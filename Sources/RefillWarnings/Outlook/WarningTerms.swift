@@ -1,13 +1,9 @@
-import LongPrescriptions
-
 /// How far ahead warnings look, and when things are expected about which nobody has said a day. They are parameters.
 ///
 /// Source: own rules; no norm gives numbers. The horizon is the longest instalment, and longer than it takes to order.
 public struct WarningTerms: Sendable, Hashable {
     /// Instalments that are due within so many days are looked at.
     public var horizonDays = 28
-    /// Days before the due day from which stock is set aside, so that others take no more of it.
-    public var reserveDays = InstalmentTerms.national.reserveDays
     /// Days before today over which the use of others is averaged.
     public var periodDays = 90
     /// Days from today until goods of another store of the consortium are there.
