@@ -90,3 +90,11 @@ struct PatientDesk {
         }
     }
 }
+
+extension LongPlan {
+    /// How well the instalment that is next could be foreseen.
+    var kindOfNext: SimulationTally.Kind {
+        guard next?.number == 1 else { return .continued }
+        return isFirst ? .begun : .renewed
+    }
+}

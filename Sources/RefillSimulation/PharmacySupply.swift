@@ -15,7 +15,7 @@ struct PharmacySupply {
     let plan: SimulationPlan
     let suggestedBy: SuggestedBy
     /// Packs of each product that every pharmacy begins with.
-    private static let openingPacks: Int64 = 6
+    private static let openingPacks: Int64 = 12
     private var arriving: [Int: [Order]] = [:]
     private var onOrder: [[ProductID: BaseUnits]]
 
@@ -51,8 +51,8 @@ struct PharmacySupply {
     func asking(at pharmacy: Int, at now: Instant) -> @Sendable (Transaction) throws -> [ProductID: BaseUnits] {
         let strategy = ReplenishmentStrategy.reorderPoint(
             ReorderPoint(
-                periodDays: 84, leadTimeDays: plan.leadTimeDays.upperBound, reviewDays: plan.reviewDays,
-                safetyPerMille: plan.safetyPerMille))
+                periodDays: plan.historyDays, leadTimeDays: plan.leadTimeDays.upperBound, reviewDays: plan.reviewDays,
+                safetyPerMille: plan.safetyPerMille[suggestedBy] ?? 0))
         let opening = OpenRequisition(
             requisitionID: RequisitionID(.version7(at: now)), store: world.stores[pharmacy], scope: .emergency(world.products),
             strategy: strategy, onOrder: onOrder[pharmacy].filter { $0.value > 0 },

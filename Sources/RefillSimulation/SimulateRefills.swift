@@ -37,8 +37,8 @@ public struct SimulateRefills: Sendable {
                 let (plan, pepper) = (plan, pepper)
                 group.addTask {
                     var run = SimulatedRun(
-                        database: application, world: world, plan: plan, suggestedBy: way, firstMorning: morning,
-                        pepper: pepper)
+                        owner: owner, database: application, world: world, plan: plan, suggestedBy: way,
+                        firstMorning: morning, pepper: pepper)
                     try await run.run(say)
                     return (way, run.tally)
                 }

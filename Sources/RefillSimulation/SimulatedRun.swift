@@ -9,6 +9,7 @@ import StockLedger
 /// Lives through the days of one consortium: deliveries come, stock is set aside, patients are prescribed for and come to
 /// collect, pharmacies ask for more. Everything is done by the verbs that the service uses, on a real database.
 struct SimulatedRun {
+    let owner: Database
     let database: Database
     let world: SimulatedWorld
     let plan: SimulationPlan
@@ -23,17 +24,21 @@ struct SimulatedRun {
     /// Who comes on a day, by number.
     private var visitors: [Int: [Visit]] = [:]
     /// Who is prescribed for on a day.
-    private var prescribed: [Int: [Int]] = [:]
+    private var prescribed: [Int: [Visit]] = [:]
 
     private struct Visit {
         let patient: Int
-        var isFirst = true
+        /// Whether the patient came for the same need before, in vain.
+        var isAgain = false
+
+        var again: Visit { Visit(patient: patient, isAgain: true) }
     }
 
     init(
-        database: Database, world: SimulatedWorld, plan: SimulationPlan, suggestedBy: SuggestedBy, firstMorning: Instant,
-        pepper: ResidentPepper
+        owner: Database, database: Database, world: SimulatedWorld, plan: SimulationPlan, suggestedBy: SuggestedBy,
+        firstMorning: Instant, pepper: ResidentPepper
     ) {
+        self.owner = owner
         self.database = database
         self.world = world
         self.plan = plan
@@ -42,7 +47,7 @@ struct SimulatedRun {
         patients = plan.makePatients()
         desk = PatientDesk(world: world, pepper: pepper, random: plan.random(.document))
         supply = PharmacySupply(world: world, plan: plan, suggestedBy: suggestedBy)
-        for patient in patients { prescribed[patient.firstDay, default: []].append(patient.number) }
+        for patient in patients { prescribed[patient.firstDay, default: []].append(Visit(patient: patient.number)) }
     }
 
     private func now(_ day: Int) -> Instant { Instant(microseconds: firstMorning.microseconds + Int64(day) * 86_400_000_000) }
@@ -56,7 +61,10 @@ struct SimulatedRun {
         try await write(supply.opening(at: now(0)))
         for day in plan.allDays {
             try await live(day)
-            if day % 28 == 27 { say("\(suggestedBy.rawValue): day \(day + 1) of \(plan.allDays.count), \(tally.visits) visits") }
+            guard day % 28 == 27 else { continue }
+            say("\(suggestedBy.rawValue): day \(day + 1) of \(plan.allDays.count), \(tally.visits.all) visits")
+            // A month passes too quickly here for the server to notice by itself how the tables have grown.
+            _ = try await owner.write { try $0.execute("ANALYZE") }
         }
     }
 
@@ -64,7 +72,7 @@ struct SimulatedRun {
         let now = now(day)
         for delivery in supply.deliveries(on: day, at: now) { try await write(delivery) }
         try await keepUp(at: now)
-        for patient in prescribed.removeValue(forKey: day) ?? [] { try await prescribe(to: patient, on: day) }
+        for visit in prescribed.removeValue(forKey: day) ?? [] { try await prescribe(at: visit, on: day) }
         for visit in visitors.removeValue(forKey: day) ?? [] { try await receive(visit, on: day) }
         for pharmacy in world.stores.indices { try await serveWalkIns(at: pharmacy, on: day) }
         for pharmacy in world.stores.indices where (day + pharmacy) % plan.reviewDays == 0 {
@@ -99,32 +107,36 @@ struct SimulatedRun {
 
     // MARK: - Patients
 
-    private mutating func prescribe(to number: Int, on day: Int) async throws {
-        let patient = patients[number]
+    private mutating func prescribe(at visit: Visit, on day: Int) async throws {
+        let patient = patients[visit.patient]
         let (work, now) = (desk.prescribing(to: patient, at: now(day)), now(day))
         do {
             let begun = try await write(work)
-            desk.keep(begun, of: number)
+            desk.keep(begun, of: patient.number)
             if plan.isCounted(day) { tally.prescriptions += 1 }
-            schedule(number, after: begun, today: day, now: now)
+            schedule(visit, after: begun, today: day, now: now)
         } catch let refusal as any Refusal {
             refused(refusal)
             // What they have lasts longer than they may be prescribed for: they come again in a week.
-            prescribed[day + 7, default: []].append(number)
+            prescribed[day + 7, default: []].append(visit)
         }
     }
 
     /// When the patient comes next, or is prescribed for again.
-    private mutating func schedule(_ number: Int, after current: LongPlan, today: Int, now: Instant) {
+    private mutating func schedule(_ visit: Visit, after current: LongPlan, today: Int, now: Instant) {
+        let number = visit.patient
         guard let next = current.next, current.state == .active else {
-            let over = (current.supplyThrough ?? current.endsOn).days(since: firstMorning.businessDay)
-            let again = max(today + 1, min(over, today + 84) - 2)
-            if patients[number].renews(on: again, plan) { prescribed[again, default: []].append(number) }
-            return
+            guard let through = current.supplyThrough else {
+                // Nothing was there while the prescription was valid.
+                return prescribed[today + 1, default: []].append(visit)
+            }
+            let again = max(today + 1, min(through.days(since: firstMorning.businessDay), today + 84) - 2)
+            guard visit.isAgain || patients[number].renews(on: again, plan) else { return }
+            return prescribed[again, default: []].append(visit)
         }
         guard next.number > 1 else {
             // The first is collected while the prescription is valid: at once, or on the way home the day after.
-            return visitors[today + number % 2, default: []].append(Visit(patient: number))
+            return visitors[today + number % 2, default: []].append(visit)
         }
         let due = next.dueOn.days(since: firstMorning.businessDay)
         let offset = patients[number].visit(of: next.number, on: due, plan)
@@ -141,17 +153,15 @@ struct SimulatedRun {
         do {
             let current = try await write(work)
             desk.keep(current, of: visit.patient)
-            if counts {
-                tally.collected += 1
-                if visit.isFirst { (tally.visits, tally.found) = (tally.visits + 1, tally.found + 1) }
-            }
-            schedule(visit.patient, after: current, today: day, now: now)
+            if counts { tally.collected += 1 }
+            if counts, !visit.isAgain { tally.visitsOfKind[known.kindOfNext, default: .init()].count(isFound: true) }
+            schedule(Visit(patient: visit.patient), after: current, today: day, now: now)
         } catch let refusal as any Refusal {
             if refusal.refusalCode.rawValue == "dispensing.stock-short" {
-                if counts, visit.isFirst { tally.visits += 1 }
+                if counts, !visit.isAgain { tally.visitsOfKind[known.kindOfNext, default: .init()].count(isFound: false) }
                 // They try again the next day, while it is the first, or in two days.
                 let wait = known.next?.number == 1 ? 1 : 2
-                visitors[day + wait, default: []].append(Visit(patient: visit.patient, isFirst: false))
+                visitors[day + wait, default: []].append(visit.again)
             } else {
                 try await turnedAway(visit, refusal, on: day)
             }
@@ -163,18 +173,20 @@ struct SimulatedRun {
         refused(refusal)
         guard let known = desk.plan(of: visit.patient) else { return }
         guard refusal.refusalCode.rawValue != "dispensing.validity-passed" else {
-            return prescribed[day + 1, default: []].append(visit.patient)
+            return prescribed[day + 1, default: []].append(visit)
         }
         let consortium = world.consortium
         let current = try await database.read(as: consortium.tenant) { try LongPrescriptionReadings($0, of: consortium).plan(known.id) }
         desk.keep(current, of: visit.patient)
         guard current.next != nil, current.state == .active else {
-            return schedule(visit.patient, after: current, today: day, now: now(day))
+            return schedule(visit, after: current, today: day, now: now(day))
         }
-        visitors[day + 2, default: []].append(Visit(patient: visit.patient, isFirst: visit.isFirst))
+        visitors[day + 2, default: []].append(visit)
     }
 
-    private mutating func refused(_ refusal: any Refusal) { tally.refusals[refusal.refusalCode.rawValue, default: 0] += 1 }
+    private mutating func refused(_ refusal: any Refusal) {
+        tally.refusals[refusal.refusalCode.rawValue, default: 0] += 1
+    }
 
     // MARK: - Everybody else
 

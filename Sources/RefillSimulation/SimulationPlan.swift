@@ -14,16 +14,23 @@ public struct SimulationPlan: Sendable, Hashable {
     public var days: Int
     /// Days before them, in which the first patients are taken on and pharmacies gather a history.
     public var warmUpDays: Int
+    /// Days that suggestions look back on.
+    public var historyDays: Int
     /// Days between two requisitions of a pharmacy.
     public var reviewDays: Int
     /// From asking to receiving; each delivery takes a number of days of its own.
     public var leadTimeDays: ClosedRange<Int>
-    /// The service factor z of the suggestions, in thousandths.
-    public var safetyPerMille: Int
+    /// The service factor z of each way of suggesting, in thousandths. Safety stock covers chance, and what is known to be due
+    /// is none: the same service needs a smaller factor.
+    public var safetyPerMille: [SuggestedBy: Int]
+
+    /// So chosen that knowing the refills holds no more stock than consumption alone does.
+    public static let safetyPerMilleStandard: [SuggestedBy: Int] = [.consumptionAlone: 1_645, .dueInstalments: 250]
 
     public init(
         seed: UInt64 = 1, patients: Int = 10_000, pharmacies: Int = 20, products: Int = 24, days: Int = 365, warmUpDays: Int = 84,
-        reviewDays: Int = 14, leadTimeDays: ClosedRange<Int> = 8...14, safetyPerMille: Int = 1_645
+        historyDays: Int = 84, reviewDays: Int = 14, leadTimeDays: ClosedRange<Int> = 8...14,
+        safetyPerMille: [SuggestedBy: Int] = safetyPerMilleStandard
     ) {
         self.seed = seed
         self.patients = patients
@@ -31,6 +38,7 @@ public struct SimulationPlan: Sendable, Hashable {
         self.products = products
         self.days = days
         self.warmUpDays = warmUpDays
+        self.historyDays = historyDays
         self.reviewDays = reviewDays
         self.leadTimeDays = leadTimeDays
         self.safetyPerMille = safetyPerMille

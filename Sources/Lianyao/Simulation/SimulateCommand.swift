@@ -33,8 +33,11 @@ struct SimulateRefillsCommand: AsyncParsableCommand {
     @Option(help: "How many days are counted.")
     var days = 365
 
-    @Option(help: "The service factor z of the suggestions, in thousandths.")
-    var safety = 1_645
+    @Option(help: "The service factor z of suggestions from consumption alone, in thousandths.")
+    var safety = SimulationPlan.safetyPerMilleStandard[.consumptionAlone] ?? 0
+
+    @Option(help: "The service factor z of suggestions with due instalments apart, in thousandths.")
+    var safetyDue = SimulationPlan.safetyPerMilleStandard[.dueInstalments] ?? 0
 
     @Option(help: "The seed from which patients, visits and deliveries follow.")
     var seed: UInt64 = 1
@@ -43,12 +46,16 @@ struct SimulateRefillsCommand: AsyncParsableCommand {
         guard (10...100_000).contains(patients) else { throw ValidationError("--patients is from 10 to 100000.") }
         guard (1...200).contains(pharmacies) else { throw ValidationError("--pharmacies is from 1 to 200.") }
         guard (28...730).contains(days) else { throw ValidationError("--days is from 28 to 730.") }
-        guard (0...5_000).contains(safety) else { throw ValidationError("--safety is from 0 to 5000.") }
+        for (option, factor) in [("--safety", safety), ("--safety-due", safetyDue)] where !(0...5_000).contains(factor) {
+            throw ValidationError("\(option) is from 0 to 5000.")
+        }
     }
 
     func run() async throws {
-        let plan = SimulationPlan(seed: seed, patients: patients, pharmacies: pharmacies, days: days, safetyPerMille: safety)
-        try await BenchDatabase(home: try Home.find(option: home), options: .volatile).lend { owner, application in
+        let plan = SimulationPlan(
+            seed: seed, patients: patients, pharmacies: pharmacies, days: days,
+            safetyPerMille: [.consumptionAlone: safety, .dueInstalments: safetyDue])
+        try await BenchDatabase(home: try Home.find(option: home), options: .volatile, connections: 2).lend { owner, application in
             guard let pepper = ResidentPepper(bytes: Array(repeating: 7, count: 32)) else { return }
             let simulation = SimulateRefills(plan: plan, firstDay: CalendarDate(day: 20_458), pepper: pepper)  // 2026-01-05
             let report = try await simulation.run(owner: owner, application: application) { Terminal.say($0) }
