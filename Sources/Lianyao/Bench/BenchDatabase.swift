@@ -8,6 +8,8 @@ struct BenchDatabase {
     let home: Home
     /// Durable unless told: what is measured is what a service would wait for.
     var options = ClusterOptions.durable
+    /// How many the application has.
+    var connections = 1
 
     /// - Parameter body: gets the database as the owner and as the application.
     func lend(_ body: @Sendable (Database, Database) async throws -> Void) async throws {
@@ -22,7 +24,7 @@ struct BenchDatabase {
         let conninfo = cluster.conninfo(database: "bench")
         _ = try await Migrator(directory: home.migrations).migrate(conninfo)
         try await withDatabase(conninfo, as: DatabaseRole.owner) { owner in
-            try await withDatabase(conninfo, as: DatabaseRole.application) { application in
+            try await withDatabase(conninfo, as: DatabaseRole.application, connections: connections) { application in
                 try await body(owner, application)
             }
             let defects = try await Verification(directory: home.verify).defects(in: owner)
