@@ -16,6 +16,11 @@ struct PrescriptionBenchHistory {
         try writeReviews(transaction)
     }
 
+    /// What is open has two lines; of what was handed out, one prescription in four.
+    private var lines: SQL {
+        "generate_series(1, CASE WHEN state <> 'dispensed' OR number % 4 = 0 THEN 2 ELSE 1 END)"
+    }
+
     /// One row for each prescription: whose it is, when it was written, what became of it and where. What was written last is
     /// still open.
     private func makeHistory(_ transaction: Transaction) throws {
@@ -43,7 +48,7 @@ struct PrescriptionBenchHistory {
                    (\(loaded.pharmacies.map(\.store)))[1 + pharmacy] AS store_id,
                    (\(loaded.products))[
                        1 + (place + (line - 1) * \(PrescriptionBenchData.productsApart)) % \(loaded.products.count)] AS product_id
-              FROM history CROSS JOIN generate_series(1, 2) AS line
+              FROM history CROSS JOIN \(lines) AS line
              ORDER BY number, line
             """)
         try transaction.execute("ANALYZE history")
