@@ -6,7 +6,9 @@ struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench",
         abstract: "Times opening a requisition with a year of history and pooling a cycle, in a database of its own.",
-        subcommands: [ClientBenchCommand.self, CatalogBenchCommand.self, SearchBenchCommand.self])
+        subcommands: [
+            ClientBenchCommand.self, CatalogBenchCommand.self, SearchBenchCommand.self, PrescriptionsBenchCommand.self,
+        ])
 
     @Option(help: "The directory that holds db/ (default: found as for every command).")
     var home: String?

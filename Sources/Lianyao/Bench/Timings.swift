@@ -21,17 +21,30 @@ struct Timings {
         return "\(name): \(Self.text(median)) median, \(Self.text(least)) to \(Self.text(most)), \(sorted.count) times"
     }
 
+    /// What so many of a hundred were shorter than, in microseconds.
+    func percentile(_ share: Int) -> Int64 {
+        sorted.isEmpty ? 0 : sorted[min(sorted.count - 1, sorted.count * share / 100)]
+    }
+
     /// Median, 99th percentile and longest.
     var percentiles: String {
-        let most = sorted.last ?? 0
-        let late = sorted.isEmpty ? 0 : sorted[min(sorted.count - 1, sorted.count * 99 / 100)]
+        let (late, most) = (percentile(99), sorted.last ?? 0)
         return "\(name): \(Self.text(median)) median, \(Self.text(late)) p99, \(Self.text(most)) longest, \(sorted.count) times"
     }
 
+    /// Median, 95th and 99th percentile and longest, in microseconds.
+    var microsecondsReport: String {
+        "\(name): \(median) µs median, \(percentile(95)) p95, \(percentile(99)) p99, \(sorted.last ?? 0) longest, "
+            + "\(sorted.count) times"
+    }
+
     /// The report with the median as a multiple of another step's, in tenths.
-    func report(against baseline: Timings) -> String {
+    func report(against baseline: Timings) -> String { "\(report); \(multiple(of: baseline))" }
+
+    /// The median as a multiple of another step's, in tenths.
+    func multiple(of baseline: Timings) -> String {
         let tenths = baseline.median == 0 ? 0 : median * 10 / baseline.median
-        return "\(report); \(tenths / 10).\(tenths % 10) times its baseline"
+        return "\(tenths / 10).\(tenths % 10) times its baseline"
     }
 
     private static func text(_ microseconds: Int64) -> String { "\(microseconds / 1_000).\(microseconds / 100 % 10) ms" }

@@ -61,7 +61,7 @@ struct FlowStore {
                AND NOT (prescription.kind = 'long'
                         AND (prescription.state = 'partly-dispensed' OR prescription.collect_through IS NOT NULL))
                AND \(today) BETWEEN written.written_on AND day.last_day
-               AND (choice.store_id IS NULL OR choice.store_id = \(store.id))
+               AND coalesce(choice.store_id, \(store.id)) = \(store.id)
                AND NOT EXISTS (
                    SELECT FROM dispensing.claim
                     WHERE claim.consortium_id = prescription.consortium_id

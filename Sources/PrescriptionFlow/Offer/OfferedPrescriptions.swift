@@ -30,8 +30,8 @@ public struct OfferedPrescription: Sendable, Hashable, Codable {
 /// Left out is what another facility has claimed, and the rest of a long prescription once something of it was handed out:
 /// that follows its instalments.
 public struct OfferedPrescriptions {
-    /// How many are looked at together.
-    private static let chunk = 200
+    /// How many are looked at together at most. Nearly all are shown, so the first look is at no more than are asked for.
+    private static let chunkMax = 200
 
     private let transaction: Transaction
     private let consortium: ConsortiumID
@@ -46,12 +46,14 @@ public struct OfferedPrescriptions {
     ) throws -> [OfferedPrescription] {
         var found: [OfferedPrescription] = []
         var cursor = after
+        var chunk = min(limit, Self.chunkMax)
         while found.count < limit {
             let candidates = try FlowStore(transaction, consortium)
-                .candidates(for: store, at: now, after: cursor, limit: Self.chunk)
+                .candidates(for: store, at: now, after: cursor, limit: chunk)
             found += try weigh(candidates, for: store, today: now.businessDay)
-            guard candidates.count == Self.chunk, let last = candidates.last else { break }
+            guard candidates.count == chunk, let last = candidates.last else { break }
             cursor = last.id
+            chunk = Self.chunkMax
         }
         return Array(found.prefix(limit))
     }
