@@ -28,6 +28,8 @@ CREATE SCHEMA prescription_flow;
 
 CREATE SCHEMA prices;
 
+CREATE SCHEMA refill_warnings;
+
 CREATE SCHEMA requisitions;
 
 CREATE SCHEMA stock_ledger;
@@ -1758,6 +1760,43 @@ ALTER TABLE prices.published_price ALTER COLUMN price_id ADD GENERATED ALWAYS AS
     CACHE 1
 );
 
+CREATE TABLE refill_warnings.reckoning (
+    consortium_id bigint NOT NULL,
+    store_id bigint NOT NULL,
+    reckoned_at timestamp with time zone NOT NULL
+)
+WITH (fillfactor='80');
+
+CREATE TABLE refill_warnings.warning (
+    consortium_id bigint NOT NULL,
+    warning_id bigint NOT NULL,
+    plan_id uuid NOT NULL,
+    instalment_number integer NOT NULL,
+    product_id bigint NOT NULL,
+    store_id bigint NOT NULL,
+    quantity bigint NOT NULL,
+    missing bigint NOT NULL,
+    due_on date NOT NULL,
+    runs_out_on date NOT NULL,
+    raised_at timestamp with time zone NOT NULL,
+    resolved_at timestamp with time zone,
+    resolution text,
+    CONSTRAINT part_or_all_of_the_instalment_is_missing CHECK (((missing >= 1) AND (missing <= quantity))),
+    CONSTRAINT resolution_is_known CHECK ((resolution = ANY (ARRAY['met'::text, 'collected'::text, 'missed'::text, 'moved'::text, 'interrupted'::text, 'ended'::text]))),
+    CONSTRAINT resolved_warning_says_how CHECK (((resolved_at IS NULL) = (resolution IS NULL))),
+    CONSTRAINT warning_is_resolved_after_it_was_raised CHECK ((resolved_at >= raised_at))
+)
+WITH (fillfactor='80');
+
+ALTER TABLE refill_warnings.warning ALTER COLUMN warning_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME refill_warnings.warning_warning_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE requisitions.cycle (
     consortium_id bigint NOT NULL,
     cycle_id uuid NOT NULL,
@@ -2697,6 +2736,12 @@ ALTER TABLE ONLY prices.published_price
 ALTER TABLE ONLY prices.published_price
     ADD CONSTRAINT published_prices_do_not_overlap EXCLUDE USING gist (article_id WITH =, platform WITH =, kind WITH =, daterange(valid_from, valid_through, '[]'::text) WITH &&) WHERE ((superseded_at IS NULL));
 
+ALTER TABLE ONLY refill_warnings.reckoning
+    ADD CONSTRAINT store_is_reckoned_as_one PRIMARY KEY (consortium_id, store_id);
+
+ALTER TABLE ONLY refill_warnings.warning
+    ADD CONSTRAINT warning_id_is_unique PRIMARY KEY (consortium_id, warning_id);
+
 ALTER TABLE ONLY requisitions.requisition_line
     ADD CONSTRAINT a_product_stands_on_one_line UNIQUE (consortium_id, requisition_id, product_id);
 
@@ -2922,6 +2967,8 @@ CREATE INDEX instalment_of_store ON long_prescriptions.instalment USING btree (c
 
 CREATE INDEX instalment_open ON long_prescriptions.instalment USING btree (consortium_id, due_on, plan_id, instalment_number) WHERE (state = 'open'::text);
 
+CREATE INDEX plan_active_of_store ON long_prescriptions.plan USING btree (consortium_id, store_id, plan_id) WHERE (state = 'active'::text);
+
 CREATE INDEX plan_by_end ON long_prescriptions.plan USING btree (consortium_id, ends_on);
 
 CREATE INDEX plan_by_state ON long_prescriptions.plan USING btree (consortium_id, state, started_at, plan_id);
@@ -2973,6 +3020,14 @@ CREATE INDEX shortage_of_prescription ON prescription_flow.prescription_shortage
 CREATE INDEX agreed_price_of_article ON prices.agreed_price USING btree (consortium_id, article_id);
 
 CREATE INDEX published_price_of_article ON prices.published_price USING btree (article_id, platform);
+
+CREATE UNIQUE INDEX product_of_an_instalment_has_one_open_warning ON refill_warnings.warning USING btree (consortium_id, plan_id, instalment_number, product_id) WHERE (resolved_at IS NULL);
+
+CREATE INDEX warning_of_plan ON refill_warnings.warning USING btree (consortium_id, plan_id, warning_id);
+
+CREATE INDEX warning_open ON refill_warnings.warning USING btree (consortium_id, due_on, warning_id) WHERE (resolved_at IS NULL);
+
+CREATE INDEX warning_open_of_store ON refill_warnings.warning USING btree (consortium_id, store_id, due_on, warning_id) WHERE (resolved_at IS NULL);
 
 CREATE UNIQUE INDEX a_store_has_one_open_requisition_in_a_cycle ON requisitions.requisition USING btree (consortium_id, store_id, cycle_id) WHERE ((kind = 'regular'::text) AND (state = ANY (ARRAY['draft'::text, 'submitted'::text, 'returned'::text, 'approved'::text])));
 
@@ -4161,6 +4216,18 @@ ALTER TABLE ONLY prices.published_price
 ALTER TABLE ONLY prices.published_price
     ADD CONSTRAINT published_price_platform_fkey FOREIGN KEY (platform) REFERENCES prices.platform(platform);
 
+ALTER TABLE ONLY refill_warnings.reckoning
+    ADD CONSTRAINT reckoning_is_of_a_store FOREIGN KEY (consortium_id, store_id) REFERENCES parties.store(consortium_id, store_id);
+
+ALTER TABLE ONLY refill_warnings.warning
+    ADD CONSTRAINT warning_is_for_a_store FOREIGN KEY (consortium_id, store_id) REFERENCES parties.store(consortium_id, store_id);
+
+ALTER TABLE ONLY refill_warnings.warning
+    ADD CONSTRAINT warning_is_of_an_instalment FOREIGN KEY (consortium_id, plan_id, instalment_number) REFERENCES long_prescriptions.instalment(consortium_id, plan_id, instalment_number);
+
+ALTER TABLE ONLY refill_warnings.warning
+    ADD CONSTRAINT warning_product_id_fkey FOREIGN KEY (product_id) REFERENCES formulary.product(product_id);
+
 ALTER TABLE ONLY requisitions.cycle
     ADD CONSTRAINT cycle_consortium_id_fkey FOREIGN KEY (consortium_id) REFERENCES parties.consortium(consortium_id);
 
@@ -4630,6 +4697,14 @@ CREATE POLICY tenant ON prices.agreed_price USING ((consortium_id = (NULLIF(curr
 
 CREATE POLICY tenant ON prices.consortium_platform USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
 
+ALTER TABLE refill_warnings.reckoning ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY tenant ON refill_warnings.reckoning USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON refill_warnings.warning USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+ALTER TABLE refill_warnings.warning ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE requisitions.cycle ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE requisitions.requisition ENABLE ROW LEVEL SECURITY;
@@ -4755,6 +4830,8 @@ GRANT USAGE ON SCHEMA pooled_procurement TO lianyao_application;
 GRANT USAGE ON SCHEMA prescription_flow TO lianyao_application;
 
 GRANT USAGE ON SCHEMA prices TO lianyao_application;
+
+GRANT USAGE ON SCHEMA refill_warnings TO lianyao_application;
 
 GRANT USAGE ON SCHEMA requisitions TO lianyao_application;
 
@@ -5173,6 +5250,22 @@ GRANT UPDATE(superseded_at) ON TABLE prices.published_price TO lianyao_applicati
 GRANT UPDATE(superseded_reason) ON TABLE prices.published_price TO lianyao_application;
 
 GRANT USAGE ON SEQUENCE prices.published_price_price_id_seq TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE refill_warnings.reckoning TO lianyao_application;
+
+GRANT UPDATE(reckoned_at) ON TABLE refill_warnings.reckoning TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE refill_warnings.warning TO lianyao_application;
+
+GRANT UPDATE(missing) ON TABLE refill_warnings.warning TO lianyao_application;
+
+GRANT UPDATE(due_on) ON TABLE refill_warnings.warning TO lianyao_application;
+
+GRANT UPDATE(runs_out_on) ON TABLE refill_warnings.warning TO lianyao_application;
+
+GRANT UPDATE(resolved_at) ON TABLE refill_warnings.warning TO lianyao_application;
+
+GRANT UPDATE(resolution) ON TABLE refill_warnings.warning TO lianyao_application;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE requisitions.cycle TO lianyao_application;
 
