@@ -17,7 +17,7 @@ struct SimulateRefillsTests {
     @Test("breaks no limit, and knowing the refills finds stock more often with no more of it held")
     func findsStock() async throws {
         try await withTestDatabase { database in
-            let plan = SimulationPlan(patients: 90, pharmacies: 2, products: 5, days: 63, warmUpDays: 42, historyDays: 28)
+            let plan = SimulationPlan(seed: 3, patients: 250, pharmacies: 1, products: 12, days: 84)
             let report = try await simulate(plan, in: database)
             let (alone, due) = (report.tally(.consumptionAlone), report.tally(.dueInstalments))
             #expect(alone.visits.all > 100 && due.visits.all > 100, "\(report.lines)")

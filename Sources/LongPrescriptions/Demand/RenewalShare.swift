@@ -9,11 +9,13 @@ public struct RenewalShare: Sendable, Hashable, Codable {
     public static let days = 180
     /// How long after a plan's end the next may begin and still be its renewal.
     public static let gapDays = 14
+    /// How long before the supply ends patients come for the next prescription.
+    public static let aheadDays = 3
     /// While fewer plans are known than this, ``perMilleUnknown`` holds.
     public static let knownMin: Int64 = 50
-    public static let perMilleUnknown: Int64 = 800
+    public static let perMilleUnknown: Int64 = 900
 
-    /// Plans that have ended, and those of them that were followed by another.
+    /// Plans that patients began and that have ended, and those of them that were followed by another.
     public let ended: Int64
     public let renewed: Int64
 
@@ -29,7 +31,8 @@ public struct RenewalShare: Sendable, Hashable, Codable {
     /// Of a need, what is expected to be prescribed again, rounded up.
     public func expected(of need: BaseUnits) -> BaseUnits { BaseUnits((need.rawValue * perMille + 999) / 1_000) }
 
-    /// The share of a consortium as it is on a day, from the plans that ended in the days before and long enough ago.
+    /// The share of a consortium as it is on a day, from the plans that ended in the days before and long enough ago. Those that
+    /// a physician stopped are no such.
     public static func read(_ transaction: Transaction, of consortium: ConsortiumID, on today: CalendarDate) throws -> RenewalShare {
         try transaction.first(
             """
@@ -39,7 +42,7 @@ public struct RenewalShare: Sendable, Hashable, Codable {
                         WHERE next.consortium_id = plan.consortium_id AND next.patient_id = plan.patient_id
                           AND next.started_at > plan.started_at AND next.state <> 'superseded'))::bigint AS renewed
               FROM long_prescriptions.plan
-             WHERE consortium_id = \(consortium) AND state <> 'superseded'
+             WHERE consortium_id = \(consortium) AND state IN ('completed', 'expired') AND supply_through IS NOT NULL
                AND ends_on BETWEEN \(today.adding(days: -days)) AND \(today.adding(days: -gapDays))
             """
         ) { RenewalShare(ended: try $0["ended"], renewed: try $0["renewed"]) } ?? RenewalShare(ended: 0, renewed: 0)
