@@ -201,11 +201,11 @@ struct ImportCatalogTests {
         try await withFormulary { fixture in
             let rows = (0..<5_000).map { Fixture.productRow("B\($0)", name: "阿莫西林克拉维酸钾分散片\($0)") }
             let csv = ([Fixture.productsHeader] + rows).joined(separator: "\n")
-            let clock = ContinuousClock()
-            var added = 0
-            let took = try await clock.measure { added = try await fixture.imported(csv).added }
-            #expect(added == 5_000)
-            #expect(took < .seconds(20), "it took \(took)")
+            #expect(try await fixture.imported(csv).added == 5_000)
+            // Rows that one statement writes carry its number within the transaction.
+            let statements = try await fixture.count(
+                "SELECT count(DISTINCT (xmin::text, cmin::text)) FROM formulary.product WHERE code LIKE 'B%'")
+            #expect((1...20).contains(statements), "\(statements)")
             #expect(try await fixture.imported(csv).unchanged == 5_000)
         }
     }

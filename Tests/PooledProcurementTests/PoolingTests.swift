@@ -97,21 +97,21 @@ struct PoolingTests {
         }
     }
 
-    @Test("300 requisitions of 500 lines are pooled in seconds", .timeLimit(.minutes(40)))
+    @Test("300 requisitions of 500 lines are pooled in a few statements", .timeLimit(.minutes(40)))
     func province() async throws {
         try await withTestDatabase { database in
             let bench = try await ProcurementBench(database)
             try await Province.approve(facilities: 300, products: 500, in: bench)
-            let clock = ContinuousClock()
-            var pool: Pool?
-            let elapsed = try await clock.measure { pool = try await bench.pool() }
-            let id = try #require(pool?.id)
-            let lines = try await bench.lines(of: id)
+            let lines = try await bench.lines(of: try await bench.pool().id)
             #expect(lines.count == 500)
             #expect(lines.map(\.shareCount).reduce(0, +) == 150_000)
-            FileHandle.standardError.write(Data("pooled 150,000 requisition lines in \(elapsed)\n".utf8))
-            // Two seconds is the target on a machine of its own; other suites share this one.
-            #expect(elapsed < .seconds(8))
+            // Rows that one statement writes carry its number within the transaction. `lianyao bench` tells how long it takes.
+            let statements = try await bench.write { transaction in
+                try transaction.first(
+                    "SELECT count(DISTINCT (xmin::text, cmin::text)) AS count FROM pooled_procurement.pool_share"
+                ) { try $0["count"] as Int } ?? 0
+            }
+            #expect((1...20).contains(statements), "\(statements)")
         }
     }
 
