@@ -1782,7 +1782,7 @@ CREATE TABLE refill_warnings.warning (
     resolved_at timestamp with time zone,
     resolution text,
     CONSTRAINT part_or_all_of_the_instalment_is_missing CHECK (((missing >= 1) AND (missing <= quantity))),
-    CONSTRAINT resolution_is_known CHECK ((resolution = ANY (ARRAY['met'::text, 'collected'::text, 'missed'::text, 'moved'::text, 'interrupted'::text, 'ended'::text]))),
+    CONSTRAINT resolution_is_known CHECK ((resolution = ANY (ARRAY['met'::text, 'collected'::text, 'missed'::text, 'postponed'::text, 'moved'::text, 'interrupted'::text, 'ended'::text]))),
     CONSTRAINT resolved_warning_says_how CHECK (((resolved_at IS NULL) = (resolution IS NULL))),
     CONSTRAINT warning_is_resolved_after_it_was_raised CHECK ((resolved_at >= raised_at))
 )

@@ -8,21 +8,17 @@ public struct AnnouncedGoods: Sendable, Hashable {
     public let orderLine: Int
     public let product: ProductID
     public let packs: Int64
-    /// Base units in the packs.
-    public let quantity: BaseUnits
     public let expectedOn: CalendarDate
     /// On this day and after it the batch is not used.
     public let expiresOn: CalendarDate
 
     public init(
-        order: OrderID, orderLine: Int, product: ProductID, packs: Int64, quantity: BaseUnits, expectedOn: CalendarDate,
-        expiresOn: CalendarDate
+        order: OrderID, orderLine: Int, product: ProductID, packs: Int64, expectedOn: CalendarDate, expiresOn: CalendarDate
     ) {
         self.order = order
         self.orderLine = orderLine
         self.product = product
         self.packs = packs
-        self.quantity = quantity
         self.expectedOn = expectedOn
         self.expiresOn = expiresOn
     }
@@ -34,12 +30,12 @@ public struct OnTheWay {
 
     public init(_ transaction: Transaction) { self.transaction = transaction }
 
-    /// What is announced of the articles that were ordered, the soonest expected first. Other articles will be rejected.
+    /// What is announced of the articles that were ordered, the soonest expected first, also of orders that were cancelled
+    /// since. Other articles will be rejected.
     public func goods(to store: StoreID, of consortium: ConsortiumID) throws -> [AnnouncedGoods] {
         try transaction.query(
             """
-            SELECT line.order_id, line.order_line, ordered.product_id, line.packs,
-                   line.packs * ordered.pack_size AS quantity, shipment.expected_on, line.expires_on
+            SELECT line.order_id, line.order_line, ordered.product_id, line.packs, shipment.expected_on, line.expires_on
               FROM distribution.shipment
               JOIN distribution.shipment_line AS line USING (consortium_id, shipment_id)
               JOIN pooled_procurement.purchase_order_line AS ordered
@@ -51,8 +47,7 @@ public struct OnTheWay {
         ) { row in
             AnnouncedGoods(
                 order: try row["order_id"], orderLine: try row["order_line"], product: try row["product_id"],
-                packs: try row["packs"], quantity: try row["quantity"], expectedOn: try row["expected_on"],
-                expiresOn: try row["expires_on"])
+                packs: try row["packs"], expectedOn: try row["expected_on"], expiresOn: try row["expires_on"])
         }
     }
 }

@@ -31,11 +31,13 @@ extension Upkeep {
         let (missing, ending) = (MarkMissed(), ExpirePlans())
         turn.missed = try await everywhere(inTurnsOf: missing.limit) { try missing.run(in: $0, of: $1, at: $2) }
         turn.ended = try await everywhere(inTurnsOf: ending.limit) { try ending.run(in: $0, of: $1, at: $2) }
-        for consortium in try await database.read({ try PartiesStore($0).consortia() }).map(\.id) {
+        let consortia = try await database.read { try PartiesStore($0).consortia() }.map(\.id)
+        for consortium in consortia {
             try await release(of: consortium, &turn)
             try await reserve(of: consortium, &turn)
-            try await warn(of: consortium, &turn)
         }
+        // Warnings come last, so that what fails there keeps nobody's stock from being set aside.
+        for consortium in consortia { try await warn(of: consortium, &turn) }
         return turn
     }
 
@@ -62,13 +64,14 @@ extension Upkeep {
         } while after != nil
     }
 
-    /// One store at a time, each in a transaction of its own.
+    /// One store at a time, each in a transaction that sees one moment: what is received or set aside meanwhile is neither
+    /// missed nor counted twice.
     private func warn(of consortium: ConsortiumID, _ turn: inout LongPlansTurn) async throws {
         let stores = try await database.read(as: consortium.tenant) {
             try RaiseRefillWarnings.stores(of: consortium, in: $0)
         }
         for store in stores {
-            let outcome = try await database.write(as: consortium.tenant) { [time] transaction in
+            let outcome = try await database.write(as: consortium.tenant, level: .repeatableRead) { [time] transaction in
                 try RaiseRefillWarnings(store: store).run(in: transaction, of: consortium, at: time.now)
             }
             turn.warned += outcome.raised

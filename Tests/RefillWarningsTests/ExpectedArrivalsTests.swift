@@ -28,23 +28,43 @@ struct ExpectedArrivalsTests {
         #expect(arrivals.day(of: line(sent: sent, promised: promised)) == today.adding(days: expected))
     }
 
+    private func goods(_ packs: Int64, of order: OrderID, expected: Int, expires: Int) -> AnnouncedGoods {
+        AnnouncedGoods(
+            order: order, orderLine: 1, product: ProductID(1), packs: packs, expectedOn: today.adding(days: expected),
+            expiresOn: today.adding(days: expires))
+    }
+
     @Test("announced goods come on their day with their expiry; the rest of the order as it was promised")
     func announced() {
         let order = OrderID(UUID())
-        let goods = AnnouncedGoods(
-            order: order, orderLine: 1, product: ProductID(1), packs: 4, quantity: 120, expectedOn: today.adding(days: 2),
-            expiresOn: today.adding(days: 300))
-        let late = AnnouncedGoods(
-            order: order, orderLine: 1, product: ProductID(1), packs: 1, quantity: 30, expectedOn: today.adding(days: -1),
-            expiresOn: today.adding(days: 200))
         let supplies = arrivals.supplies(
-            available: [], transferred: [], announced: [goods, late], ordered: [line(10, promised: 9, order: order)], requested: [])
+            available: [], transferred: [],
+            announced: [goods(4, of: order, expected: 2, expires: 300), goods(1, of: order, expected: -1, expires: 200)],
+            ordered: [line(10, promised: 9, order: order)], requested: [])
         #expect(
             supplies == [
                 ProductID(1): [
-                    ExpectedSupply(arrivesOn: today.adding(days: 2), expiresOn: today.adding(days: 300), quantity: 120),
                     ExpectedSupply(arrivesOn: today.adding(days: 7), expiresOn: today.adding(days: 200), quantity: 30),
+                    ExpectedSupply(arrivesOn: today.adding(days: 2), expiresOn: today.adding(days: 300), quantity: 120),
                     ExpectedSupply(arrivesOn: today.adding(days: 9), expiresOn: nil, quantity: 150),
+                ]
+            ])
+    }
+
+    @Test("of what is announced counts what the order still asks for, the soonest first, and nothing of an order that is over")
+    func announcedBeyond() {
+        let order = OrderID(UUID())
+        let announced = [
+            goods(8, of: order, expected: 5, expires: 300), goods(3, of: order, expected: 2, expires: 200),
+            goods(9, of: OrderID(UUID()), expected: 1, expires: 400),
+        ]
+        let supplies = arrivals.supplies(
+            available: [], transferred: [], announced: announced, ordered: [line(5, order: order)], requested: [])
+        #expect(
+            supplies == [
+                ProductID(1): [
+                    ExpectedSupply(arrivesOn: today.adding(days: 2), expiresOn: today.adding(days: 200), quantity: 90),
+                    ExpectedSupply(arrivesOn: today.adding(days: 5), expiresOn: today.adding(days: 300), quantity: 60),
                 ]
             ])
     }

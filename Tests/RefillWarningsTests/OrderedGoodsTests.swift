@@ -102,6 +102,19 @@ struct OrderedGoodsTests {
         }
     }
 
+    @Test("what was announced for an order that is closed meanwhile will be rejected, and serves nobody")
+    func closed() async throws {
+        try await withBench { bench in
+            let order = try await order(bench, promised: 5)
+            try await announce(bench, order, expected: 5)
+            #expect(try await bench.warn().resolved == 1)
+            try await bench.write { transaction in
+                _ = try CloseOrder(order: order, reason: "供应商停产").run(in: transaction, by: bench.consortium.officer, at: bench.now)
+            }
+            #expect(try await bench.warn().raised == 1)
+        }
+    }
+
     @Test("what was approved, and then pooled, is reckoned to take three weeks", arguments: [(20, 1), (21, 0)], [false, true])
     func requested(days: (instalment: Int, raised: Int), isPooled: Bool) async throws {
         try await withPlanBench { bench in

@@ -108,6 +108,19 @@ struct RaiseRefillWarningsTests {
         }
     }
 
+    @Test("what is due beyond the days that are looked at now is not said to be met")
+    func postponed() async throws {
+        try await withPlanBench { bench in
+            let plan = try await begun(bench)
+            try await bench.warn()
+            var terms = WarningTerms.standard
+            terms.horizonDays = 19
+            let (verb, id) = (RaiseRefillWarnings(store: bench.store, terms: terms), bench.consortium.id)
+            #expect(try await bench.write { try verb.run(in: $0, of: id, at: bench.now) }.resolved == 1)
+            #expect(try await bench.history(plan).map(\.resolution) == [.postponed])
+        }
+    }
+
     private enum End: String, CaseIterable, Sendable {
         case collected, missed, moved, suspended, alerted, stopped
     }

@@ -34,7 +34,7 @@ CREATE TABLE refill_warnings.warning (
     CONSTRAINT warning_is_for_a_store FOREIGN KEY (consortium_id, store_id) REFERENCES parties.store,
     CONSTRAINT part_or_all_of_the_instalment_is_missing CHECK (missing BETWEEN 1 AND quantity),
     CONSTRAINT resolution_is_known CHECK (resolution IN (
-        'met', 'collected', 'missed', 'moved', 'interrupted', 'ended')),
+        'met', 'collected', 'missed', 'postponed', 'moved', 'interrupted', 'ended')),
     CONSTRAINT resolved_warning_says_how CHECK ((resolved_at IS NULL) = (resolution IS NULL)),
     CONSTRAINT warning_is_resolved_after_it_was_raised CHECK (resolved_at >= raised_at)
 ) WITH (fillfactor = 80);

@@ -7,11 +7,12 @@ SELECT warning.consortium_id, warning.warning_id, warning.quantity, planned.quan
  USING (consortium_id, plan_id, instalment_number, product_id)
  WHERE warning.quantity IS DISTINCT FROM planned.quantity;
 
--- Nothing is warned of after it was collected, and what is said to be collected is.
+-- Nothing is warned of after it was collected, and what is said to be collected is. Ten minutes are left for transactions that
+-- were under way at midnight.
 SELECT warning.consortium_id, warning.warning_id
   FROM refill_warnings.warning
   JOIN long_prescriptions.instalment USING (consortium_id, plan_id, instalment_number)
- WHERE (warning.raised_at AT TIME ZONE 'Asia/Shanghai')::date > instalment.collected_on
+ WHERE ((warning.raised_at - interval '10 minutes') AT TIME ZONE 'Asia/Shanghai')::date > instalment.collected_on
     OR (warning.resolution = 'collected' AND instalment.state <> 'collected');
 
 -- An open warning belongs to a store that has been reckoned.

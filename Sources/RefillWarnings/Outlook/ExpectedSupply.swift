@@ -61,14 +61,19 @@ struct ExpectedArrivals {
             expect(
                 batch.quantity, of: batch.product, on: today.adding(days: terms.transferDays), expiring: batch.expiresOn)
         }
-        var packs: [OrderLine: Int64] = [:]
-        for goods in announced {
-            expect(goods.quantity, of: goods.product, on: day(goods.expectedOn), expiring: goods.expiresOn)
-            packs[OrderLine(order: goods.order, line: goods.orderLine), default: 0] += goods.packs
+        // What was announced before its order was cancelled, closed or changed will be rejected.
+        var open = Dictionary(ordered.map { (OrderLine($0.order, $0.line), $0) }, uniquingKeysWith: { first, _ in first })
+        for goods in announced.sorted(by: { $0.expectedOn < $1.expectedOn }) {
+            let key = OrderLine(goods.order, goods.orderLine)
+            guard let line = open[key] else { continue }
+            let packs = min(goods.packs, line.packs)
+            expect(
+                BaseUnits(packs * line.packSize.rawValue), of: goods.product, on: day(goods.expectedOn), expiring: goods.expiresOn)
+            open[key] = line.less(packs)
         }
         for line in ordered {
-            let rest = line.packs - (packs[OrderLine(order: line.order, line: line.line)] ?? 0)
-            expect(BaseUnits(max(0, rest) * line.packSize.rawValue), of: line.product, on: day(of: line))
+            let rest = open[OrderLine(line.order, line.line)]?.packs ?? 0
+            expect(BaseUnits(rest * line.packSize.rawValue), of: line.product, on: day(of: line))
         }
         for product in requested.joined() {
             expect(product.value, of: product.key, on: today.adding(days: terms.requestDays))
@@ -79,5 +84,18 @@ struct ExpectedArrivals {
     private struct OrderLine: Hashable {
         let order: OrderID
         let line: Int
+
+        init(_ order: OrderID, _ line: Int) {
+            self.order = order
+            self.line = line
+        }
+    }
+}
+
+extension OpenOrderLine {
+    fileprivate func less(_ announced: Int64) -> OpenOrderLine {
+        OpenOrderLine(
+            order: order, line: line, product: product, packSize: packSize, packs: packs - announced, sentAt: sentAt,
+            expectedOn: expectedOn)
     }
 }

@@ -1,6 +1,7 @@
 /// How far ahead warnings look, and when things are expected about which nobody has said a day. They are parameters.
 ///
-/// Source: own rules; no norm gives numbers. The horizon is the longest instalment, and longer than it takes to order.
+/// Source: own rules; no norm gives numbers. The horizon is the longest instalment of the national norm, and longer
+/// than it takes to order.
 public struct WarningTerms: Sendable, Hashable {
     /// Instalments that are due within so many days are looked at.
     public var horizonDays = 28

@@ -34,7 +34,8 @@ public struct RaiseRefillWarnings: Sendable {
         let changes = WarningChanges(
             from: try warnings.open(at: store), to: outlook.unmet(), at: store, today: now.businessDay)
         // What is resolved goes first, so that an instalment that moved here may be warned of again.
-        let resolved = try warnings.resolve(changes.resolved, at: now)
+        let resolved = try warnings.resolve(
+            changes.resolved, lookingThrough: now.businessDay.adding(days: terms.horizonDays), at: now)
         try warnings.change(changes.changed)
         let raised = try warnings.raise(changes.raised, at: store, now)
         return Outcome(raised: raised, changed: changes.changed.count, resolved: resolved)

@@ -57,6 +57,8 @@ public enum WarningResolution: String, StoredText, Codable, CaseIterable {
     case collected
     /// The instalment was not collected in time and waits for a follow-up.
     case missed
+    /// It is due later now, beyond the days that warnings look ahead.
+    case postponed
     /// The patient chose another pharmacy.
     case moved
     /// The plan is suspended, or an alert was raised.

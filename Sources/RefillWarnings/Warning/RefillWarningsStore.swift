@@ -81,8 +81,9 @@ struct RefillWarningsStore {
 
     /// Resolves warnings that are locked, each by what became of its instalment.
     ///
+    /// - Parameter last: the last day that was looked at.
     /// - Returns: how many.
-    func resolve(_ warnings: [RefillWarningID], at now: Instant) throws -> Int {
+    func resolve(_ warnings: [RefillWarningID], lookingThrough last: CalendarDate, at now: Instant) throws -> Int {
         guard !warnings.isEmpty else { return 0 }
         return try transaction.query(
             """
@@ -96,6 +97,7 @@ struct RefillWarningsStore {
                             OR prescription.state NOT IN ('issued', 'approved', 'partly-dispensed') THEN 'ended'
                        WHEN instalment.state = 'missed' THEN 'missed'
                        WHEN plan.store_id <> warning.store_id THEN 'moved'
+                       WHEN instalment.due_on > \(last) THEN 'postponed'
                        ELSE 'met' END
               FROM long_prescriptions.plan
               JOIN long_prescriptions.instalment USING (consortium_id, plan_id)
