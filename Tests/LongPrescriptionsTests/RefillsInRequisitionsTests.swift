@@ -1,4 +1,5 @@
 import Foundation
+import MedicationRules
 import Postgres
 import Primitives
 import Requisitions
@@ -54,6 +55,35 @@ struct RefillsInRequisitionsTests {
             #expect(try await line(ward.later(days: 50)).expectedRenewals == 51, "two instalments of the next plan")
             #expect(try await line(ward.later(days: 97)).expectedRenewals == 76, "the next prescription may still come")
             #expect(try await line(ward.later(days: 98)).expectedRenewals == 0, "nobody expects it any more")
+        }
+    }
+
+    @Test("what is late counts by the grace its plan began with, also when a shorter one is in force meanwhile")
+    func grace() async throws {
+        try await withWard { ward in
+            try await ward.stock(1, 28)
+            try await ward.collect(try await ward.planned(), 1)
+            let late = ward.later(days: 33)
+            try await late.write { transaction in
+                try SetLimit(key: .instalmentGraceDays, value: 2, validFrom: late.today, reason: "本县规定")
+                    .run(in: transaction, by: ward.consortium.officer, at: late.now)
+            }
+            // Of day 28, to be collected through day 35, and of day 56: nine tenths of 56.
+            #expect(try await line(late).expectedRefills == 51)
+        }
+    }
+
+    @Test("a plan for another diagnosis is no renewal")
+    func otherDiagnosis() async throws {
+        try await withWard { ward in
+            try await ward.stock(1, 100)
+            try await ward.collect(try await ward.planned(days: 28), 1)
+            let later = ward.later(days: 22)
+            // The patient still has tablets through day 27; these begin after them and last through day 55.
+            let other = try await later.start(try await later.issueApproved([ward.line(days: 28)], code: "I25.101"))
+            #expect(other.endsOn == ward.today.adding(days: 55))
+            // Within sixty days and three ahead: three instalments of the one, two of the other, by nine tenths.
+            #expect(try await line(ward.later(days: 23)).expectedRenewals == 126)
         }
     }
 

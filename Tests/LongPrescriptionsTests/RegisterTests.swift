@@ -116,10 +116,26 @@ struct RegisterTests {
             let second = try await factor(late)
             #expect(second == AdherenceFactor(due: 2, collected: 2))
             #expect(second.expected(of: 101) == 91)
-            // The third would be due on day 64, and nobody comes for it.
+            // The third is due on day 64, and nobody comes for it.
             let over = ward.later(days: 100)
+            try await over.markMissed()
             try await over.expire()
             #expect(try await factor(over) == AdherenceFactor(due: 3, collected: 2))
+        }
+    }
+}
+
+extension RegisterTests {
+    @Test("the adherence factor leaves out what fell due while a plan was suspended")
+    func suspended() async throws {
+        try await withWard { ward in
+            try await ward.stock(1, 300)
+            let plan = try await ward.collect(try await ward.planned(), 1)
+            try await ward.later(days: 5).suspend(plan)
+            let over = ward.later(days: 100)
+            try await over.turn()
+            let factor = try await over.write { try AdherenceFactor.read($0, of: ward.consortium.id, on: over.today) }
+            #expect(factor == AdherenceFactor(due: 1, collected: 1))
         }
     }
 }

@@ -29,8 +29,8 @@ public struct AdherenceFactor: Sendable, Hashable, Codable {
     public func expected(of need: BaseUnits) -> BaseUnits { BaseUnits((need.rawValue * perMille + 999) / 1_000) }
 
     /// The factor of a consortium as it is on a day, from the instalments that were due in the days before and are decided:
-    /// collected, or given up because the course ended. Plans of which nothing was ever collected say nothing about patients
-    /// who come.
+    /// collected, or missed and given up. What lapsed because the plan was interrupted or had moved past its end was not for
+    /// patients to collect, and plans of which nothing was ever collected say nothing about patients who come.
     public static func read(
         _ transaction: Transaction, of consortium: ConsortiumID, on today: CalendarDate
     ) throws -> AdherenceFactor {
@@ -40,7 +40,8 @@ public struct AdherenceFactor: Sendable, Hashable, Codable {
               FROM long_prescriptions.instalment
               JOIN long_prescriptions.plan USING (consortium_id, plan_id)
              WHERE consortium_id = \(consortium) AND due_on BETWEEN \(today.adding(days: -days)) AND \(today)
-               AND instalment.state IN ('collected', 'lapsed') AND plan.supply_through IS NOT NULL
+               AND (instalment.state = 'collected' OR (instalment.state = 'lapsed' AND instalment.missed_on IS NOT NULL))
+               AND plan.supply_through IS NOT NULL
             """
         ) { AdherenceFactor(due: try $0["due"], collected: try $0["collected"]) } ?? AdherenceFactor(due: 0, collected: 0)
     }

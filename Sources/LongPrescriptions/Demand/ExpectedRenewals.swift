@@ -12,7 +12,7 @@ public struct ExpectedRenewals {
     }
 
     /// Base units that a store's patients would collect through a day on renewals: for each plan that ends before, or ended a
-    /// short while ago, and has no next one yet, as much as its first instalment gave, as often as instalments fall due. A plan
+    /// short while ago, and has no next one of the same diagnosis yet, as much as its first instalment gave, as often as instalments fall due. A plan
     /// that was given up before its end counts from the day its patient's supply runs out.
     public func needs(at store: StoreID, today: CalendarDate, through: CalendarDate) throws -> [ProductID: BaseUnits] {
         let last = through.adding(days: RenewalShare.aheadDays - 1)
@@ -33,6 +33,7 @@ public struct ExpectedRenewals {
                AND NOT EXISTS (
                    SELECT FROM long_prescriptions.plan AS next
                     WHERE next.consortium_id = plan.consortium_id AND next.patient_id = plan.patient_id
+                      AND upper(left(next.diagnosis_code, 3)) = upper(left(plan.diagnosis_code, 3))
                       AND next.started_at > plan.started_at AND next.state <> 'superseded')
              GROUP BY line.product_id
             """

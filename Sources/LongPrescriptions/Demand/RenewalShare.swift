@@ -1,7 +1,7 @@
 public import Postgres
 public import Primitives
 
-/// The share of plans that are followed by another of the same patient, in thousandths: by it the need after their end is
+/// The share of plans that are followed by another of the same patient and diagnosis, in thousandths: by it the need after their end is
 /// weighed.
 ///
 /// Source: own rule, as ``AdherenceFactor``.
@@ -40,6 +40,7 @@ public struct RenewalShare: Sendable, Hashable, Codable {
                    count(*) FILTER (WHERE EXISTS (
                        SELECT FROM long_prescriptions.plan AS next
                         WHERE next.consortium_id = plan.consortium_id AND next.patient_id = plan.patient_id
+                          AND upper(left(next.diagnosis_code, 3)) = upper(left(plan.diagnosis_code, 3))
                           AND next.started_at > plan.started_at AND next.state <> 'superseded'))::bigint AS renewed
               FROM long_prescriptions.plan
              WHERE consortium_id = \(consortium) AND state IN ('completed', 'expired') AND supply_through IS NOT NULL

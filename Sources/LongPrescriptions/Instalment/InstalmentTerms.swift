@@ -24,6 +24,9 @@ public struct InstalmentTerms: Sendable, Hashable {
 
     public static let national = InstalmentTerms()
 
+    /// The most days of grace that any plan has: a plan keeps the terms it began with.
+    public static let graceDaysMost = LimitKey.instalmentGraceDays.range.upperBound
+
     /// The fewest days that one instalment may last.
     private static let daysMin = 7
 

@@ -9,7 +9,6 @@ struct RefillForecast {
     private let today: CalendarDate
     private let adherence: AdherenceFactor
     private let renewal: RenewalShare
-    private let terms: InstalmentTerms
 
     init(_ transaction: Transaction, of consortium: ConsortiumID, on today: CalendarDate) throws {
         self.transaction = transaction
@@ -17,7 +16,6 @@ struct RefillForecast {
         self.today = today
         adherence = try AdherenceFactor.read(transaction, of: consortium, on: today)
         renewal = try RenewalShare.read(transaction, of: consortium, on: today)
-        terms = try InstalmentTerms.inForce(transaction, of: consortium, on: today)
     }
 
     /// What the patients of a store will collect within some days: what falls due in them, and what is overdue, for as long as
@@ -25,7 +23,7 @@ struct RefillForecast {
     func needs(at store: StoreID, days: Int) throws -> [ProductID: RefillFigures.Need] {
         let through = today.adding(days: days)
         let due = try DueInstalments(transaction, of: consortium).need(
-            at: store, from: today.adding(days: -terms.graceDays), through: through)
+            at: store, from: today.adding(days: -InstalmentTerms.graceDaysMost), through: through)
         let renewals = try ExpectedRenewals(transaction, of: consortium).needs(at: store, today: today, through: through)
         let products = Set(due.keys).union(renewals.keys)
         return Dictionary(

@@ -28,7 +28,7 @@ struct LongPlanBody: Codable, Sendable {
     let plan: LongPlanID?
     /// The chosen pharmacy.
     let store: StoreID
-    /// 28 unless told.
+    /// 28 unless told, or the most that is allowed when that is less.
     let instalmentDays: Int?
     let assessment: AssessmentBody
     /// How the patient is followed, and what is done about adverse events.
@@ -38,7 +38,8 @@ struct LongPlanBody: Codable, Sendable {
 
     func verb(_ prescription: PrescriptionID, plan fallback: LongPlanID, rules: EligibilityRules) -> StartLongPrescription {
         StartLongPrescription(
-            plan: plan ?? fallback, prescription: prescription, store: store, instalmentDays: instalmentDays ?? 28,
+            plan: plan ?? fallback, prescription: prescription, store: store,
+            instalmentDays: instalmentDays ?? min(28, rules.terms.instalmentDays.upperBound),
             assessment: Assessment(on: assessment.on, findings: assessment.findings), followUpPlan: followUpPlan,
             consent: Consent(by: consent.by, manner: consent.manner, givenOn: consent.givenOn),
             proxies: (proxies ?? []).map(\.details), rules: rules)

@@ -64,9 +64,8 @@ extension LongPrescriptionsRoutes {
         _ call: Call<NoBody>, _ transaction: Transaction, after: InstalmentKey?, limit: Int
     ) throws -> [RegisteredInstalment] {
         // What is late and may still be collected is due as well.
-        let terms = try InstalmentTerms.inForce(transaction, of: call.principal.consortium, on: call.today)
-        return try readings(call, transaction).due(
-            at: try store(call, transaction), from: call.today.adding(days: -terms.graceDays),
+        try readings(call, transaction).due(
+            at: try store(call, transaction), from: call.today.adding(days: -InstalmentTerms.graceDaysMost),
             through: last(call), after: after, limit: limit)
     }
 
