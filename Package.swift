@@ -7,8 +7,15 @@ import PackageDescription
 let common = ["Postgres", "Primitives"]
 let domain = common + ["Codes", "Audit", "Commands", "Parties", "Identity"]
 
+/// The C libraries, each behind a module map that only one module imports.
+let libraries: [(name: String, pkgConfig: String, debian: String)] = [
+    ("CPostgres", "libpq", "libpq-dev"),
+    ("CCurl", "libcurl", "libcurl4-openssl-dev"),
+]
+
 let modules: [(name: String, uses: [String])] = [
     ("Postgres", ["CPostgres"]),
+    ("Curl", ["CCurl"]),
     ("EmbeddedPostgres", []),
     ("Primitives", ["Postgres"]),
     ("Codes", ["Primitives"]),
@@ -71,7 +78,9 @@ let settings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
-var targets: [Target] = [.systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])])]
+var targets: [Target] = libraries.map { library in
+    .systemLibrary(name: library.name, pkgConfig: library.pkgConfig, providers: [.apt([library.debian])])
+}
 for module in modules {
     let below = targets.map(\.name)
     for used in module.uses where !below.contains(used) {
@@ -113,7 +122,7 @@ targets.append(
     )
 )
 let suites = [
-    "PostgresTests", "EmbeddedPostgresTests", "PrimitivesTests", "CodesTests", "MigrationsTests", "AuditTests", "CommandsTests",
+    "PostgresTests", "CurlTests", "EmbeddedPostgresTests", "PrimitivesTests", "CodesTests", "MigrationsTests", "AuditTests", "CommandsTests",
     "PartiesTests", "IdentityTests", "FormularyTests", "StockLedgerTests", "StocktakesTests", "MedicationRulesTests", "RequisitionsTests",
     "PricesTests", "TenderingTests",
     "PooledProcurementTests", "DistributionTests", "DispensingTests", "LongPrescriptionsTests", "RefillWarningsTests",
@@ -121,6 +130,12 @@ let suites = [
 ]
 /// What tests run with Python, by suite.
 let scripts = ["CodesTests": ["independent.py"], "WebTests": ["FHIR/validate.py"]]
+/// What a server is made of whose every byte a test decides.
+let servers: [Target.Dependency] = [
+    .product(name: "NIOPosix", package: "swift-nio"),
+    .product(name: "NIOSSL", package: "swift-nio-ssl"),
+    .product(name: "NIOHTTP2", package: "swift-nio-http2"),
+]
 for suite in suites {
     targets.append(
         .testTarget(
@@ -130,7 +145,7 @@ for suite in suites {
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
-            ] + (suite == "ScenarioTests" ? ["Lianyao"] : []),
+            ] + (suite == "ScenarioTests" ? ["Lianyao"] : []) + (suite == "CurlTests" ? servers : []),
             exclude: scripts[suite] ?? [],
             swiftSettings: settings
         )
@@ -150,6 +165,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-http2", from: "1.46.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),

@@ -2,15 +2,15 @@ import Foundation
 import Testing
 
 /// A certificate authority for one test, made with the program `openssl`.
-struct Authority {
+public struct Authority {
     /// Holds `<name>.crt` and `<name>.key` of everything issued, and `authority.crt`.
-    let directory: String
+    public let directory: String
 
     private static let key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
 
-    var certificate: String { path("authority.crt") }
+    public var certificate: String { path("authority.crt") }
 
-    init(in directory: String) throws {
+    public init(in directory: String) throws {
         self.directory = directory
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
         try run(
@@ -19,12 +19,12 @@ struct Authority {
             ])
     }
 
-    func path(_ name: String) -> String { "\(directory)/\(name)" }
+    public func path(_ name: String) -> String { "\(directory)/\(name)" }
 
     /// Issues a certificate for `subject`.
     ///
     /// - Parameter days: how long it is valid; -1 for one that has expired.
-    func issue(_ name: String, to subject: String, alternatives: String? = nil, days: Int = 30) throws {
+    public func issue(_ name: String, to subject: String, alternatives: String? = nil, days: Int = 30) throws {
         try run(
             ["req", "-new"] + Self.key + ["-keyout", path("\(name).key"), "-out", path("\(name).csr"), "-subj", "/CN=\(subject)"]
                 + (alternatives.map { ["-addext", "subjectAltName=\($0)"] } ?? []))
