@@ -11,11 +11,13 @@ let domain = common + ["Codes", "Audit", "Commands", "Parties", "Identity"]
 let libraries: [(name: String, pkgConfig: String, debian: String)] = [
     ("CPostgres", "libpq", "libpq-dev"),
     ("CCurl", "libcurl", "libcurl4-openssl-dev"),
+    ("COpenSSL", "libcrypto", "libssl-dev"),
 ]
 
 let modules: [(name: String, uses: [String])] = [
     ("Postgres", ["CPostgres"]),
     ("Curl", ["CCurl"]),
+    ("ShangMi", ["COpenSSL"]),
     ("EmbeddedPostgres", []),
     ("Primitives", ["Postgres"]),
     ("Codes", ["Primitives"]),
@@ -122,14 +124,15 @@ targets.append(
     )
 )
 let suites = [
-    "PostgresTests", "CurlTests", "EmbeddedPostgresTests", "PrimitivesTests", "CodesTests", "MigrationsTests", "AuditTests", "CommandsTests",
+    "PostgresTests", "CurlTests", "ShangMiTests", "EmbeddedPostgresTests", "PrimitivesTests", "CodesTests", "MigrationsTests",
+    "AuditTests", "CommandsTests",
     "PartiesTests", "IdentityTests", "FormularyTests", "StockLedgerTests", "StocktakesTests", "MedicationRulesTests", "RequisitionsTests",
     "PricesTests", "TenderingTests",
     "PooledProcurementTests", "DistributionTests", "DispensingTests", "LongPrescriptionsTests", "RefillWarningsTests",
     "PrescriptionFlowTests", "RefillSimulationTests", "FHIRTests", "WebTests", "ScenarioTests", "LayoutTests",
 ]
 /// What tests run with Python, by suite.
-let scripts = ["CodesTests": ["independent.py"], "WebTests": ["FHIR/validate.py"]]
+let scripts = ["CodesTests": ["independent.py"], "ShangMiTests": ["independent.py"], "WebTests": ["FHIR/validate.py"]]
 /// What a server is made of whose every byte a test decides.
 let servers: [Target.Dependency] = [
     .product(name: "NIOPosix", package: "swift-nio"),
