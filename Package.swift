@@ -12,12 +12,14 @@ let libraries: [(name: String, pkgConfig: String, debian: String)] = [
     ("CPostgres", "libpq", "libpq-dev"),
     ("CCurl", "libcurl", "libcurl4-openssl-dev"),
     ("COpenSSL", "libcrypto", "libssl-dev"),
+    ("CExpat", "expat", "libexpat1-dev"),
 ]
 
 let modules: [(name: String, uses: [String])] = [
     ("Postgres", ["CPostgres"]),
     ("Curl", ["CCurl"]),
     ("ShangMi", ["COpenSSL"]),
+    ("StrictXML", ["CExpat"]),
     ("EmbeddedPostgres", []),
     ("Primitives", ["Postgres"]),
     ("Codes", ["Primitives"]),
@@ -124,8 +126,8 @@ targets.append(
     )
 )
 let suites = [
-    "PostgresTests", "CurlTests", "ShangMiTests", "EmbeddedPostgresTests", "PrimitivesTests", "CodesTests", "MigrationsTests",
-    "AuditTests", "CommandsTests",
+    "PostgresTests", "CurlTests", "ShangMiTests", "StrictXMLTests", "EmbeddedPostgresTests", "PrimitivesTests", "CodesTests",
+    "MigrationsTests", "AuditTests", "CommandsTests",
     "PartiesTests", "IdentityTests", "FormularyTests", "StockLedgerTests", "StocktakesTests", "MedicationRulesTests", "RequisitionsTests",
     "PricesTests", "TenderingTests",
     "PooledProcurementTests", "DistributionTests", "DispensingTests", "LongPrescriptionsTests", "RefillWarningsTests",
