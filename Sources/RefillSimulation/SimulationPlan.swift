@@ -24,8 +24,8 @@ public struct SimulationPlan: Sendable, Hashable {
     /// is none: the same service needs a smaller factor.
     public var safetyPerMille: [SuggestedBy: Int]
 
-    /// So chosen that knowing the refills holds no more stock than consumption alone does.
-    public static let safetyPerMilleStandard: [SuggestedBy: Int] = [.consumptionAlone: 3_000, .dueInstalments: 0]
+    /// What a reorder point has unless told otherwise; and a smaller one, so chosen that knowing the refills holds no more stock.
+    public static let safetyPerMilleStandard: [SuggestedBy: Int] = [.consumptionAlone: 1_645, .dueInstalments: 1_400]
 
     public init(
         seed: UInt64 = 1, patients: Int = 10_000, pharmacies: Int = 20, products: Int = 24, days: Int = 365, warmUpDays: Int = 84,

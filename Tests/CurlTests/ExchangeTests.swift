@@ -30,7 +30,8 @@ struct ExchangeTests {
     @Test(
         "a body goes with any method, and its absence is said where one is usual",
         arguments: [
-            ("GET", nil, nil), ("DELETE", nil, nil), ("OPTIONS", nil, nil), ("POST", nil, "0"), ("PUT", nil, "0"), ("PATCH", nil, "0"),
+            ("GET", nil, nil), ("DELETE", nil, nil), ("OPTIONS", nil, nil), ("POST", nil, "0"), ("PUT", nil, "0"),
+            ("PATCH", nil, "0"),
             ("POST", "", "0"), ("PUT", "x", "1"), ("DELETE", "xy", "2"), ("GET", "xyz", "3"),
         ] as [(String, String?, String?)])
     func methods(method: String, body: String?, length: String?) async throws {
@@ -39,7 +40,9 @@ struct ExchangeTests {
                 let answer = try await client.send(CurlRequest(method, server.url(), body: body.map { Array($0.utf8) }))
                 #expect(answer.status == 200 && answer.body == Array("fine".utf8))
             }
-            #expect(server.seen.map(\.method) == [method] && server.seen[0].text == body ?? "" && server.seen[0]["content-length"] == length)
+            #expect(
+                server.seen.map(\.method) == [method] && server.seen[0].text == body ?? ""
+                    && server.seen[0]["content-length"] == length)
         }
     }
 
@@ -47,8 +50,14 @@ struct ExchangeTests {
         "every form of answer is read to its end and no further",
         arguments: [
             ("HTTP/1.1 204 No Content\r\n\r\n", 204, ""),
-            ("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", 200, "ok"),
-            ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2;x=y\r\nde\r\n0\r\nTrailer: z\r\n\r\n", 200, "abcde"),
+            (
+                "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok",
+                200, "ok"
+            ),
+            (
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2;x=y\r\nde\r\n0\r\nTrailer: z\r\n\r\n", 200,
+                "abcde"
+            ),
             ("HTTP/1.1 500 Oh\r\nContent-Length: 3\r\n\r\nbad", 500, "bad"),
             ("HTTP/1.1 302 Found\r\nLocation: /there\r\nContent-Length: 0\r\n\r\n", 302, ""),
             ("HTTP/1.1 200\r\nContent-Length: 0\r\n\r\n", 200, ""),
@@ -89,7 +98,8 @@ struct ExchangeTests {
                 #expect(first.answering >= .milliseconds(29) && first.total >= first.answering)
                 let second = try await client.send(CurlRequest("POST", server.url(), body: [1])).timings
                 #expect(second.connections == 0 && second.connecting == .zero && second.resolving == .zero)
-                #expect(client.statistics.handlesMade == 1 && client.statistics.connectionsMade == 1 && client.statistics.answered == 2)
+                #expect(
+                    client.statistics.handlesMade == 1 && client.statistics.connectionsMade == 1 && client.statistics.answered == 2)
             }
             await server.waits { $0.open == 0 }
         }

@@ -29,7 +29,8 @@ struct LimitTests {
 
     @Test("headers are limited together")
     func headerBytes() async throws {
-        try await ScriptedServer.run({ _ in [.answer(headers: (0..<100).map { "X-\($0): \(String(repeating: "y", count: 90))" })] }) { server in
+        try await ScriptedServer.run({ _ in [.answer(headers: (0..<100).map { "X-\($0): \(String(repeating: "y", count: 90))" })] })
+        { server in
             try await withClient { client in
                 let error = try await failure(
                     of: CurlRequest("GET", server.url(), limits: limits { $0.headerBytesMax = 5_000 }), by: client)
@@ -101,7 +102,11 @@ struct LimitTests {
             switch request.target {
             case "/file": [.answer(status: "302 Found", headers: ["Location: file:///etc/hostname"])]
             case "/0": [.answer("there")]
-            case let path: [.answer(status: "302 Found", headers: ["Location: /\((Int(path.dropFirst()) ?? 0) - 1)"], body: Array("moved".utf8))]
+            case let path:
+                [
+                    .answer(
+                        status: "302 Found", headers: ["Location: /\((Int(path.dropFirst()) ?? 0) - 1)"], body: Array("moved".utf8))
+                ]
             }
         }) { server in
             try await withClient { client in
@@ -109,7 +114,9 @@ struct LimitTests {
                 let limits = limits { $0.redirectsMax = 2 }
                 let answer = try await client.send(CurlRequest("GET", server.url("/2"), limits: limits))
                 #expect(answer.status == 200 && answer.body == Array("there".utf8) && answer.head["location"] == nil)
-                #expect(try await failure(of: CurlRequest("GET", server.url("/3"), limits: limits), by: client).kind == .tooManyRedirects)
+                #expect(
+                    try await failure(of: CurlRequest("GET", server.url("/3"), limits: limits), by: client).kind
+                        == .tooManyRedirects)
                 let toFile = try await failure(of: CurlRequest("GET", server.url("/file"), limits: limits), by: client)
                 guard case .misuse = toFile.kind else { return #expect(Bool(false), "\(toFile)") }
                 let withBody = try await failure(of: CurlRequest("POST", server.url("/1"), body: [1], limits: limits), by: client)

@@ -55,7 +55,9 @@ struct ManyTests {
                 let refused = await withTaskGroup(of: CurlError.Kind?.self) { group in
                     for _ in 0..<5 {
                         group.addTask {
-                            do throws(CurlError) { _ = try await client.send(CurlRequest("GET", server.url())) } catch { return error.kind }
+                            do throws(CurlError) { _ = try await client.send(CurlRequest("GET", server.url())) } catch {
+                                return error.kind
+                            }
                             return nil
                         }
                     }
@@ -129,13 +131,15 @@ struct ManyTests {
     /// `LIANYAO_REQUESTS` says how many; `scripts/requests` sends a hundred thousand.
     @Test("thousands of requests, some of them broken, leave neither handles nor connections nor memory behind")
     func leavesNothing() async throws {
-        try await ScriptedServer.run({ request in
-            switch request.body.first.map({ $0 % 50 }) {
-            case 0: [.reset]
-            case 1: [.send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc"), .close]
-            default: [.answer(body: request.body)]
-            }
-        }, keepsRequests: false) { server in
+        try await ScriptedServer.run(
+            { request in
+                switch request.body.first.map({ $0 % 50 }) {
+                case 0: [.reset]
+                case 1: [.send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc"), .close]
+                default: [.answer(body: request.body)]
+                }
+            }, keepsRequests: false
+        ) { server in
             try await withClient { client in
                 let count = Int(ProcessInfo.processInfo.environment["LIANYAO_REQUESTS"] ?? "") ?? 16_000
                 var early = 0

@@ -6,7 +6,8 @@ struct ProxyTests {
     @Test("a request goes through the proxy, with the proxy's password and no one else's")
     func plain() async throws {
         try await ScriptedServer.run({ request in
-            request["proxy-authorization"] == "Basic dXNlcjpzZWNyZXQ=" ? [.answer("by proxy")] : [.answer(status: "407 Who are you")]
+            request["proxy-authorization"] == "Basic dXNlcjpzZWNyZXQ="
+                ? [.answer("by proxy")] : [.answer(status: "407 Who are you")]
         }) { proxy in
             try await withClient { client in
                 var request = CurlRequest("POST", "http://platform.invalid/order", body: [1])

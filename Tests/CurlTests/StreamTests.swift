@@ -72,7 +72,9 @@ struct StreamTests {
 
     @Test("a head is lent before the body has come, and leaving early ends the transfer")
     func leavesEarly() async throws {
-        let script: ScriptedServer.Script = { _ in [.send("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n"), .wait(milliseconds: 60_000)] }
+        let script: ScriptedServer.Script = { _ in
+            [.send("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n"), .wait(milliseconds: 60_000)]
+        }
         try await ScriptedServer.run(script) { server in
             try await withClient { client in
                 let status = try await client.stream(CurlRequest("GET", server.url())) { head, _ in head.status }
@@ -97,14 +99,20 @@ struct StreamTests {
                 }
                 let pieces = [[UInt8]](repeating: [1, 2, 3, 4], count: 4)
                 await #expect(throws: Pieces.Broken.self) { try await send(CurlUpload(Pieces(pieces: pieces, failsAfter: 2))) }
-                await #expect(throws: Pieces.Broken.self) { try await send(CurlUpload(Pieces(pieces: pieces, failsAfter: 0), length: 16)) }
+                await #expect(throws: Pieces.Broken.self) {
+                    try await send(CurlUpload(Pieces(pieces: pieces, failsAfter: 0), length: 16))
+                }
                 for length in [15, 17] {
-                    let error = await #expect(throws: CurlError.self) { try await send(CurlUpload(Pieces(pieces: pieces), length: length)) }
+                    let error = await #expect(throws: CurlError.self) {
+                        try await send(CurlUpload(Pieces(pieces: pieces), length: length))
+                    }
                     #expect(error?.kind == .uploadFailed)
                 }
                 var limits = CurlLimits()
                 limits.uploadBytesMax = 15
-                let error = await #expect(throws: CurlError.self) { try await send(CurlUpload(Pieces(pieces: pieces)), limits: limits) }
+                let error = await #expect(throws: CurlError.self) {
+                    try await send(CurlUpload(Pieces(pieces: pieces)), limits: limits)
+                }
                 #expect(error?.kind == .uploadTooLarge)
                 limits.uploadBytesMax = 16
                 try await send(CurlUpload(Pieces(pieces: pieces)), limits: limits)
@@ -115,12 +123,20 @@ struct StreamTests {
 
     @Test("a server that answers before it has read everything is heard")
     func earlyAnswer() async throws {
-        let script: ScriptedServer.Script = { _ in [.answer(status: "413 Too Large", headers: ["Connection: close"]), .wait(milliseconds: 100), .close] }
+        let script: ScriptedServer.Script = { _ in
+            [.answer(status: "413 Too Large", headers: ["Connection: close"]), .wait(milliseconds: 100), .close]
+        }
         try await ScriptedServer.run(readsBodies: false, script) { server in
             try await withClient { client in
                 let upload = CurlUpload(Pieces(pieces: [[UInt8]](repeating: [UInt8](repeating: 1, count: 1 << 16), count: 100)))
-                let status = try await client.stream(CurlRequest("POST", server.url()), uploading: upload) { head, _ in head.status }
+                let status = try await client.stream(CurlRequest("POST", server.url()), uploading: upload) { head, _ in head.status
+                }
                 #expect(status == 413)
+                let (endless, _) = AsyncStream.makeStream(of: [UInt8].self)
+                let again = try await client.stream(CurlRequest("POST", server.url()), uploading: CurlUpload(endless)) { head, _ in
+                    head.status
+                }
+                #expect(again == 413)
             }
         }
     }

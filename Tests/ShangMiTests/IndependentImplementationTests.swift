@@ -55,7 +55,8 @@ struct IndependentImplementationTests {
         var random = SeededGenerator(seed: 14)
         let questions = try (0..<60).map { number in
             let key = try random.privateKey()
-            let user = number.isMultiple(of: 4) ? Array("1234567812345678".utf8) : random.bytes(Int.random(in: 0...64, using: &random))
+            let user =
+                number.isMultiple(of: 4) ? Array("1234567812345678".utf8) : random.bytes(Int.random(in: 0...64, using: &random))
             let message = random.bytes(Int.random(in: 0...300, using: &random))
             var signature = try key.sign(message, by: SM2UserID(user)).raw
             if number.isMultiple(of: 3) { signature[Int.random(in: 0..<64, using: &random)] ^= 1 }
@@ -77,7 +78,8 @@ struct IndependentImplementationTests {
         var random = SeededGenerator(seed: 15)
         let questions = (0..<40).map { _ in
             let user = random.bytes(Int.random(in: 0...64, using: &random))
-            return Question("sign", [[1] + random.bytes(31), random.bytes(32), user, random.bytes(Int.random(in: 0...300, using: &random))])
+            return Question(
+                "sign", [[1] + random.bytes(31), random.bytes(32), user, random.bytes(Int.random(in: 0...300, using: &random))])
         }
         for (question, answer) in zip(questions, try answers(to: questions)) {
             let (user, message) = (try SM2UserID(question.arguments[2]), question.arguments[3])

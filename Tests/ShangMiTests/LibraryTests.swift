@@ -11,14 +11,32 @@ struct LibraryTests {
         let cipher = try SM4Key([UInt8](repeating: 1, count: 16))
         let block = [UInt8](repeating: 1, count: 16)
         let failures: [() throws -> Bool] = [
-            { _ = try cipher.decrypt(cipher.encrypt(block, mode: .ecb, padding: .none).reversed(), mode: .ecb); return false },
+            {
+                _ = try cipher.decrypt(cipher.encrypt(block, mode: .ecb, padding: .none).reversed(), mode: .ecb)
+                return false
+            },
             { try key.publicKey.isValid(SM2Signature(raw: [UInt8](repeating: 0xff, count: 64)), of: [1]) },
             { try key.publicKey.isValid(key.sign([1]), of: [2]) },
-            { _ = try SM2PublicKey(point: [UInt8](repeating: 1, count: 64)); return true },
-            { _ = try SM2PublicKey(pem: key.pem()); return true },
-            { _ = try SM2PrivateKey(pem: SM2KeyTests.encryptedPEM); return true },
-            { _ = try SM2PrivateKey(pem: SM2KeyTests.otherCurvePEM); return true },
-            { _ = try SM2PrivateKey(pem: SM2KeyTests.privatePEM).pem(); return false },
+            {
+                _ = try SM2PublicKey(point: [UInt8](repeating: 1, count: 64))
+                return true
+            },
+            {
+                _ = try SM2PublicKey(pem: key.pem())
+                return true
+            },
+            {
+                _ = try SM2PrivateKey(pem: SM2KeyTests.encryptedPEM)
+                return true
+            },
+            {
+                _ = try SM2PrivateKey(pem: SM2KeyTests.otherCurvePEM)
+                return true
+            },
+            {
+                _ = try SM2PrivateKey(pem: SM2KeyTests.privatePEM).pem()
+                return false
+            },
         ]
         for (number, failure) in failures.enumerated() {
             ERR_clear_error()

@@ -51,7 +51,8 @@ struct SM4Tests {
             try key.encrypt([], mode: .cbc(initialisationVector: bytes))
         }
         #expect(throws: ShangMiError.initialisationVectorLength(found: count)) {
-            try key.decrypt(bytes + [UInt8](repeating: 1, count: (16 - count % 16) % 16 + 16), mode: .cbc(initialisationVector: bytes))
+            try key.decrypt(
+                bytes + [UInt8](repeating: 1, count: (16 - count % 16) % 16 + 16), mode: .cbc(initialisationVector: bytes))
         }
     }
 

@@ -24,16 +24,18 @@ struct AttackTests {
         }
     }
 
-    @Test("nothing outside the document is fetched", arguments: [
-        "<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><a>&x;</a>",
-        "<!DOCTYPE a [<!ENTITY x PUBLIC 'p' 'http://localhost:1/x'>]><a b='&x;'/>",
-        "<!DOCTYPE a [<!ENTITY % x SYSTEM 'file:///etc/passwd'> %x;]><a/>",
-        "<!DOCTYPE a [<!ENTITY % x '<!ENTITY y SYSTEM \"file:///etc/passwd\">'> %x;]><a>&y;</a>",
-        "<!DOCTYPE a [%undefined;]><a/>",
-        "<!DOCTYPE a SYSTEM 'file:///etc/passwd'><a/>",
-        "<!DOCTYPE a [<!ATTLIST a b CDATA 'added'>]><a/>",
-        "<!DOCTYPE a [<!NOTATION n SYSTEM 'x'>]><a/>",
-    ])
+    @Test(
+        "nothing outside the document is fetched",
+        arguments: [
+            "<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><a>&x;</a>",
+            "<!DOCTYPE a [<!ENTITY x PUBLIC 'p' 'http://localhost:1/x'>]><a b='&x;'/>",
+            "<!DOCTYPE a [<!ENTITY % x SYSTEM 'file:///etc/passwd'> %x;]><a/>",
+            "<!DOCTYPE a [<!ENTITY % x '<!ENTITY y SYSTEM \"file:///etc/passwd\">'> %x;]><a>&y;</a>",
+            "<!DOCTYPE a [%undefined;]><a/>",
+            "<!DOCTYPE a SYSTEM 'file:///etc/passwd'><a/>",
+            "<!DOCTYPE a [<!ATTLIST a b CDATA 'added'>]><a/>",
+            "<!DOCTYPE a [<!NOTATION n SYSTEM 'x'>]><a/>",
+        ])
     func outside(document: String) throws {
         expectRefused(Array(document.utf8), .documentType)
         let refusal = #expect(throws: XMLRefusal.self) { try XMLReader().read(document) }
@@ -64,7 +66,8 @@ struct AttackTests {
     @Test("a long namespace cannot be multiplied by short prefixes")
     func namespaces() {
         let address = String(repeating: "u", count: 100_000)
-        expectRefused(Array("<a xmlns:p='\(address)'>\(String(repeating: "<p:b/>", count: 1_000))</a>".utf8), .nameTooLong(max: 512))
+        expectRefused(
+            Array("<a xmlns:p='\(address)'>\(String(repeating: "<p:b/>", count: 1_000))</a>".utf8), .nameTooLong(max: 512))
     }
 
     @Test("huge text, values, names and comments are refused")

@@ -11,7 +11,9 @@ struct EncodingTests {
         Array("<?xml version=\"1.0\" encoding=\"\(encoding)\"?><a>".utf8) + text + Array("</a>".utf8)
     }
 
-    @Test("the Chinese encodings are read under each of their names", arguments: ["GB2312", "gb2312", "GBK", "gbk", "GB18030", "EUC-CN"])
+    @Test(
+        "the Chinese encodings are read under each of their names",
+        arguments: ["GB2312", "gb2312", "GBK", "gbk", "GB18030", "EUC-CN"])
     func chinese(name: String) throws {
         #expect(try reader.read(declaring(name, shanghai)).text == "上海药品")
         // 镕 is in GBK and not in GB 2312; 𠀀 has four bytes in GB 18030.

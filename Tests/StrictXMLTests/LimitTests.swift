@@ -1,7 +1,8 @@
 import Foundation
-@testable import StrictXML
 import Synchronization
 import Testing
+
+@testable import StrictXML
 
 @Suite("Limits of documents")
 struct LimitTests {
@@ -28,8 +29,12 @@ struct LimitTests {
         Case({ $0.elements = 3 }, "<?p?><a><?p?></a>", "<?p?><a><?p?></a><?p?>", .tooManyElements(max: 3)),
         Case({ $0.attributes = 2 }, "<a b='' c=''/>", "<a b='' c='' d=''/>", .tooManyAttributes(max: 2)),
         Case({ $0.attributes = 2 }, "<a b='' xmlns='u'><b b='' c=''/></a>", "<a b='' c='' xmlns='u'/>", .tooManyAttributes(max: 2)),
-        Case({ $0.attributes = 2 }, "<a xmlns='u' xmlns:p='v'/>", "<a xmlns='u' xmlns:p='v' xmlns:q='w'/>", .tooManyAttributes(max: 2)),
-        Case({ $0.textBytes = 6 }, "<a>药&amp;<!-- -->\r\n1<b/>123456</a>", "<a>药&amp;<!-- --><![CDATA[123]]></a>", .textTooLong(max: 6)),
+        Case(
+            { $0.attributes = 2 }, "<a xmlns='u' xmlns:p='v'/>", "<a xmlns='u' xmlns:p='v' xmlns:q='w'/>",
+            .tooManyAttributes(max: 2)),
+        Case(
+            { $0.textBytes = 6 }, "<a>药&amp;<!-- -->\r\n1<b/>123456</a>", "<a>药&amp;<!-- --><![CDATA[123]]></a>",
+            .textTooLong(max: 6)),
         Case({ $0.attributeBytes = 6 }, "<a b='药&#x836F;'/>", "<a b='药&#x836F;1'/>", .attributeTooLong(max: 6)),
         Case({ $0.nameBytes = 3 }, "<abc d=''/>", "<abcd/>", .nameTooLong(max: 3)),
         Case({ $0.nameBytes = 3 }, "<药/>", "<a 药药=''/>", .nameTooLong(max: 3)),
@@ -43,21 +48,23 @@ struct LimitTests {
         expectRefused(Array(document.refused.utf8), document.kind, limits: document.limits)
     }
 
-    @Test("nothing more is asked for once a limit is passed", arguments: [
-        // Sixteen kibibytes are looked at at a time.
-        ("<a>", "<bcd/>..........", 1_024, .tooManyElements(max: 1_000)),
-        ("<a>", "<?p?>...........", 1_024, .tooManyElements(max: 1_000)),
-        ("", "<bcdefghijklmn>.", 1_024, .tooDeep(max: 64)),
-        ("<a>", "0123456789abcdef", 7 * 1_024, .textTooLong(max: 100_000)),
-        ("<a><![CDATA[", "0123456789abcdef", 7 * 1_024, .textTooLong(max: 100_000)),
-        ("<a><!-- ", "0123456789abcdef", 8 * 1_024, .markupTooLong(max: 100_000)),
-        ("<a b='", "0123456789abcdef", 7 * 1_024, .markupTooLong(max: 100_000)),
-        ("<a", "0123456789abcdef", 7 * 1_024, .markupTooLong(max: 100_000)),
-        ("<?p ", "0123456789abcdef", 7 * 1_024, .markupTooLong(max: 100_000)),
-        ("<!DOCTYPE a [ ", "<!ENTITY a 'b'> ", 1_024, .documentType),
-        ("", "               \n", 64 * 1_024, .tooManyBytes(max: 1_000_000)),
-        ("<a/>", "               \n", 64 * 1_024, .tooManyBytes(max: 1_000_000)),
-    ] as [(String, String, Int, XMLRefusal.Kind)])
+    @Test(
+        "nothing more is asked for once a limit is passed",
+        arguments: [
+            // Sixteen kibibytes are looked at at a time.
+            ("<a>", "<bcd/>..........", 1_024, .tooManyElements(max: 1_000)),
+            ("<a>", "<?p?>...........", 1_024, .tooManyElements(max: 1_000)),
+            ("", "<bcdefghijklmn>.", 1_024, .tooDeep(max: 64)),
+            ("<a>", "0123456789abcdef", 7 * 1_024, .textTooLong(max: 100_000)),
+            ("<a><![CDATA[", "0123456789abcdef", 7 * 1_024, .textTooLong(max: 100_000)),
+            ("<a><!-- ", "0123456789abcdef", 8 * 1_024, .markupTooLong(max: 100_000)),
+            ("<a b='", "0123456789abcdef", 7 * 1_024, .markupTooLong(max: 100_000)),
+            ("<a", "0123456789abcdef", 7 * 1_024, .markupTooLong(max: 100_000)),
+            ("<?p ", "0123456789abcdef", 7 * 1_024, .markupTooLong(max: 100_000)),
+            ("<!DOCTYPE a [ ", "<!ENTITY a 'b'> ", 1_024, .documentType),
+            ("", "               \n", 64 * 1_024, .tooManyBytes(max: 1_000_000)),
+            ("<a/>", "               \n", 64 * 1_024, .tooManyBytes(max: 1_000_000)),
+        ] as [(String, String, Int, XMLRefusal.Kind)])
     func stopsEarly(head: String, piece: String, askedMax: Int, kind: XMLRefusal.Kind) {
         var limits = XMLLimits()
         limits.bytes = 1_000_000
@@ -82,7 +89,9 @@ struct LimitTests {
         #expect(parser.events == 20)
     }
 
-    @Test("trees at the depth that may be asked for live on half a megabyte of stack", arguments: [XMLLimits().depth, XMLLimits.deepest])
+    @Test(
+        "trees at the depth that may be asked for live on half a megabyte of stack",
+        arguments: [XMLLimits().depth, XMLLimits.deepest])
     func deepTrees(depth: Int) async {
         let outcome = await withCheckedContinuation { continuation in
             let thread = Thread { continuation.resume(returning: Result { try live(depth: depth) }) }

@@ -6,7 +6,8 @@ enum RandomTree {
     private static let namespaces: [String?] = [nil, nil, nil, "urn:a", "urn:b", "http://例.cn/?q=\"'<&>", "urn:line\nend\r\ttab "]
     private static let pieces = [
         "a", "药", "𠀀", "💊", "é", "e\u{301}", " ", "\t", "\n", "\r", "\r\n", "\u{85}", "\u{2028}", "\u{A0}", "\u{FEFF}", "\u{FFFD}",
-        "\u{7F}", "\u{10FFFD}", "\u{E000}", "&", "<", ">", "\"", "'", "]]>", "&amp;", "&#13;", "<!--", "-->", "<![CDATA[", "<?xml?>", "%s",
+        "\u{7F}", "\u{10FFFD}", "\u{E000}", "&", "<", ">", "\"", "'", "]]>", "&amp;", "&#13;", "<!--", "-->", "<![CDATA[",
+        "<?xml?>", "%s",
     ]
 
     static func make(_ random: inout some RandomNumberGenerator, depth: Int = 6) -> XMLTree {

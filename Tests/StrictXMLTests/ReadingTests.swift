@@ -5,16 +5,18 @@ import Testing
 struct ReadingTests {
     private let reader = XMLReader()
 
-    @Test("text, sections, references and comments give what they stand for", arguments: [
-        ("<a>x&lt;&amp;&#33;&#x836F;</a>", "x<&!药"),
-        ("<a>x<![CDATA[<b>&amp;</b>]]>y</a>", "x<b>&amp;</b>y"),
-        ("<a>x<!-- c -->y<?p i?>z</a>", "xyz"),
-        ("<a> \n\t </a>", " \n\t "),
-        ("<a>1\r\n2\r3&#13;4</a>", "1\n2\n3\r4"),
-        ("<a></a>", ""), ("<a/>", ""), ("<a><![CDATA[]]></a>", ""),
-        ("\u{FEFF}<a>x</a>", "x"), ("\(declaration)\n<!-- c -->\n<?p?>\n<a>x</a>\n<!-- c --><?p?>\n", "x"),
-        ("<?xml version='1.0' encoding='us-ascii' standalone='yes'?><a>x</a>", "x"),
-    ])
+    @Test(
+        "text, sections, references and comments give what they stand for",
+        arguments: [
+            ("<a>x&lt;&amp;&#33;&#x836F;</a>", "x<&!药"),
+            ("<a>x<![CDATA[<b>&amp;</b>]]>y</a>", "x<b>&amp;</b>y"),
+            ("<a>x<!-- c -->y<?p i?>z</a>", "xyz"),
+            ("<a> \n\t </a>", " \n\t "),
+            ("<a>1\r\n2\r3&#13;4</a>", "1\n2\n3\r4"),
+            ("<a></a>", ""), ("<a/>", ""), ("<a><![CDATA[]]></a>", ""),
+            ("\u{FEFF}<a>x</a>", "x"), ("\(declaration)\n<!-- c -->\n<?p?>\n<a>x</a>\n<!-- c --><?p?>\n", "x"),
+            ("<?xml version='1.0' encoding='us-ascii' standalone='yes'?><a>x</a>", "x"),
+        ])
     func text(document: String, text: String) throws {
         let tree = try reader.read(Array(document.utf8))
         #expect(tree == XMLTree("a", text: text))

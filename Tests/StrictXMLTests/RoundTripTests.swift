@@ -5,7 +5,8 @@ import Testing
 @Suite("Documents there and back")
 struct RoundTripTests {
     private let writers = [
-        XMLWriter(), XMLWriter(declaration: false, emptyElements: .single), XMLWriter(prefixes: ["p": "urn:a", "ns1": "urn:c", "q": "urn:b"]),
+        XMLWriter(), XMLWriter(declaration: false, emptyElements: .single),
+        XMLWriter(prefixes: ["p": "urn:a", "ns1": "urn:c", "q": "urn:b"]),
     ]
 
     @Test("what is written is read back as an equal tree, to the byte", arguments: UInt64(0)..<300)
@@ -55,7 +56,8 @@ struct RoundTripTests {
         case 2: bytes.remove(at: place)
         case 3: bytes.insert(marks.randomElement(using: &random) ?? 0, at: place)
         case 4: bytes.removeSubrange(place..<min(place + Int.random(in: 1...20, using: &random), bytes.count))
-        default: bytes.insert(contentsOf: bytes[place..<min(place + Int.random(in: 1...20, using: &random), bytes.count)], at: place)
+        default:
+            bytes.insert(contentsOf: bytes[place..<min(place + Int.random(in: 1...20, using: &random), bytes.count)], at: place)
         }
     }
 }

@@ -12,7 +12,8 @@ struct TreeTests {
                 elements: [
                     XMLTree("STRUCT", attributes: [XMLAttribute("n", "1")], text: "a"),
                     XMLTree(XMLName("STRUCT", in: "urn:other"), text: "not this"),
-                    XMLTree("STRUCT", attributes: [XMLAttribute("n", "2"), XMLAttribute(XMLName("n", in: "urn:other"), "3")], text: "b"),
+                    XMLTree(
+                        "STRUCT", attributes: [XMLAttribute("n", "2"), XMLAttribute(XMLName("n", in: "urn:other"), "3")], text: "b"),
                 ]),
         ])
 

@@ -36,7 +36,10 @@ struct WritingTests {
                             elements: [
                                 XMLTree(
                                     XMLName("sUser", in: "http://tempuri.org/"),
-                                    attributes: [XMLAttribute(XMLName("type", in: xsi), "xsd:string"), XMLAttribute(XMLName("k", in: "urn:k"), "v")],
+                                    attributes: [
+                                        XMLAttribute(XMLName("type", in: xsi), "xsd:string"),
+                                        XMLAttribute(XMLName("k", in: "urn:k"), "v"),
+                                    ],
                                     text: "<x>"),
                                 XMLTree("bare", elements: [XMLTree(XMLName("k", in: "urn:k"))]),
                             ])
@@ -65,9 +68,11 @@ struct WritingTests {
         #expect(try written(XMLTree("a", attributes: [lang])) == "<a xml:lang=\"zh\"></a>")
     }
 
-    @Test("a character that XML does not know is refused with the path of its element", arguments: [
-        0x00, 0x01, 0x08, 0x0B, 0x0C, 0x0E, 0x1F, 0xFFFE, 0xFFFF,
-    ] as [UInt32])
+    @Test(
+        "a character that XML does not know is refused with the path of its element",
+        arguments: [
+            0x00, 0x01, 0x08, 0x0B, 0x0C, 0x0E, 0x1F, 0xFFFE, 0xFFFF,
+        ] as [UInt32])
     func forbidden(number: UInt32) throws {
         let text = "x" + String(Character(try #require(Unicode.Scalar(number))))
         let row = XMLTree("STRUCT", elements: [XMLTree("SXH", text: "1"), XMLTree("BZSM", text: "张三")])
@@ -83,34 +88,47 @@ struct WritingTests {
         #expect(attribute?.kind == .forbiddenCharacter(number) && attribute?.path == ["a"])
     }
 
-    @Test("names that are none are refused", arguments: ["", "1a", "-a", ".a", "a b", "a:b", "a/", "a>", "<a", "a\u{0}", "a=''", "药 b", "·药", "药/><药", "a💊"])
+    @Test(
+        "names that are none are refused",
+        arguments: ["", "1a", "-a", ".a", "a b", "a:b", "a/", "a>", "<a", "a\u{0}", "a=''", "药 b", "·药", "药/><药", "a💊"])
     func names(name: String) {
         let element = #expect(throws: XMLUnwritable.self) { try written(XMLTree("a", elements: [XMLTree(XMLName(name))])) }
         #expect(element?.kind == .name && element?.path == ["a", "?"])
-        let attribute = #expect(throws: XMLUnwritable.self) { try written(XMLTree("a", attributes: [XMLAttribute(XMLName(name), "")])) }
+        let attribute = #expect(throws: XMLUnwritable.self) {
+            try written(XMLTree("a", attributes: [XMLAttribute(XMLName(name), "")]))
+        }
         #expect(attribute?.kind == .name && attribute?.path == ["a"])
         let prefix = #expect(throws: XMLUnwritable.self) { try XMLWriter(prefixes: [name: "urn:a"]).bytes(XMLTree("a")) }
         #expect(prefix?.kind == .prefix(name))
     }
 
-    @Test("an attribute twice, a declaration as attribute, an impossible namespace", arguments: [
-        (XMLTree("a", attributes: [XMLAttribute("b", "1"), XMLAttribute("b", "2")]), .repeatedAttribute),
-        (XMLTree("a", attributes: [XMLAttribute(XMLName("b", in: "u"), "1"), XMLAttribute(XMLName("b", in: "u"), "2")]), .repeatedAttribute),
-        (XMLTree("a", attributes: [XMLAttribute("xmlns", "u")]), .name),
-        (XMLTree(XMLName("a", in: "http://www.w3.org/2000/xmlns/")), .namespace),
-        (XMLTree("a", attributes: [XMLAttribute(XMLName("b", in: "http://www.w3.org/2000/xmlns/"), "")]), .namespace),
-        (XMLTree(XMLName("a", in: "u\u{1F}")), .namespace),
-    ] as [(XMLTree, XMLUnwritable.Kind)])
+    @Test(
+        "an attribute twice, a declaration as attribute, an impossible namespace",
+        arguments: [
+            (XMLTree("a", attributes: [XMLAttribute("b", "1"), XMLAttribute("b", "2")]), .repeatedAttribute),
+            (
+                XMLTree("a", attributes: [XMLAttribute(XMLName("b", in: "u"), "1"), XMLAttribute(XMLName("b", in: "u"), "2")]),
+                .repeatedAttribute
+            ),
+            (XMLTree("a", attributes: [XMLAttribute("xmlns", "u")]), .name),
+            (XMLTree(XMLName("a", in: "http://www.w3.org/2000/xmlns/")), .namespace),
+            (XMLTree("a", attributes: [XMLAttribute(XMLName("b", in: "http://www.w3.org/2000/xmlns/"), "")]), .namespace),
+            (XMLTree(XMLName("a", in: "u\u{1F}")), .namespace),
+        ] as [(XMLTree, XMLUnwritable.Kind)])
     func impossible(tree: XMLTree, kind: XMLUnwritable.Kind) {
         let refusal = #expect(throws: XMLUnwritable.self) { try XMLWriter().bytes(tree) }
         #expect(refusal?.kind == kind && refusal?.path == ["a"])
     }
 
-    @Test("prefixes that cannot be declared are refused", arguments: [
-        ("xml", ["xml": "urn:a"]), ("xmlns", ["xmlns": "urn:a"]), ("XmlFoo", ["XmlFoo": "urn:a"]), ("", ["": "urn:a"]), ("p", ["p": ""]),
-        ("p", ["p": "http://www.w3.org/XML/1998/namespace"]), ("p", ["p": "http://www.w3.org/2000/xmlns/"]), ("p", ["p": "urn:a", "p": "urn:b"]),
-        ("q", ["p": "urn:a", "q": "urn:a"]), ("p", ["p": "urn:\u{0}"]),
-    ] as [(String, KeyValuePairs<String, String>)])
+    @Test(
+        "prefixes that cannot be declared are refused",
+        arguments: [
+            ("xml", ["xml": "urn:a"]), ("xmlns", ["xmlns": "urn:a"]), ("XmlFoo", ["XmlFoo": "urn:a"]), ("", ["": "urn:a"]),
+            ("p", ["p": ""]),
+            ("p", ["p": "http://www.w3.org/XML/1998/namespace"]), ("p", ["p": "http://www.w3.org/2000/xmlns/"]),
+            ("p", ["p": "urn:a", "p": "urn:b"]),
+            ("q", ["p": "urn:a", "q": "urn:a"]), ("p", ["p": "urn:\u{0}"]),
+        ] as [(String, KeyValuePairs<String, String>)])
     func prefixes(prefix: String, prefixes: KeyValuePairs<String, String>) {
         let refusal = #expect(throws: XMLUnwritable.self) { try XMLWriter(prefixes: prefixes).bytes(XMLTree("a")) }
         #expect(refusal?.kind == .prefix(prefix))

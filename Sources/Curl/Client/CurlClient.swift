@@ -51,19 +51,15 @@ public final class CurlClient: Sendable {
         let server = try request.server(isStreamed: upload != nil)
         let transfer = Transfer(request, at: server, answer: answer, upload: pipe)
         let resume = { @Sendable [mailbox] in _ = mailbox.post(.resume(transfer)) }
-        async let giving: Void = give(upload, to: pipe, resume)
+        // Cancelled when this returns, so that an upload which is not wanted any more holds up nobody.
+        async let _: Void = give(upload, to: pipe, resume)
         defer { stop(transfer) }
         do {
-            let result = try await cancelling(transfer) {
+            return try await cancelling(transfer) {
                 begin(transfer)
                 return try await read(try answer.head(), CurlAnswerBody(stream: answer, resume: resume))
             }
-            stop(transfer)
-            await giving
-            return result
         } catch {
-            stop(transfer)
-            await giving
             throw pipe?.failure ?? error
         }
     }

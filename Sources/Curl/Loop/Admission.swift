@@ -49,7 +49,9 @@ struct Admission<Request> {
 
     /// The next request that may begin, which then is under way until ``end(at:)``.
     mutating func next() -> Request? {
-        guard underWay < totalMax, let turn = turns.firstIndex(where: { (lines[$0]?.underWay ?? 0) < perServerMax }) else { return nil }
+        guard underWay < totalMax, let turn = turns.firstIndex(where: { (lines[$0]?.underWay ?? 0) < perServerMax }) else {
+            return nil
+        }
         let server = turns.remove(at: turn)
         guard var line = lines.removeValue(forKey: server) else { return nil }
         let request = line.take()

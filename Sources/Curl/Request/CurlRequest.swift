@@ -20,7 +20,8 @@ public struct CurlRequest: Sendable {
     public var route: CurlRoute
 
     public init(
-        _ method: String = "GET", _ url: String, headers: [CurlHeader] = [], body: [UInt8]? = nil, limits: CurlLimits = CurlLimits(),
+        _ method: String = "GET", _ url: String, headers: [CurlHeader] = [], body: [UInt8]? = nil,
+        limits: CurlLimits = CurlLimits(),
         route: CurlRoute = CurlRoute()
     ) {
         self.method = method

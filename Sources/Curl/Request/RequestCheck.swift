@@ -10,7 +10,9 @@ extension CurlRequest {
             throw refuse("the method is not a word in capitals")
         }
         for header in headers {
-            guard !header.name.isEmpty, header.name.utf8.allSatisfy(\.isTokenOfHTTP) else { throw refuse("a header's name is no token") }
+            guard !header.name.isEmpty, header.name.utf8.allSatisfy(\.isTokenOfHTTP) else {
+                throw refuse("a header's name is no token")
+            }
             guard !header.value.utf8.contains(where: { $0 == 0 || $0 == 10 || $0 == 13 }) else {
                 throw refuse("the value of header \(header.name) holds a line end or a zero byte")
             }
@@ -19,7 +21,9 @@ extension CurlRequest {
         guard !(body != nil && isStreamed) else { throw refuse("a body is either given whole or piece by piece") }
         guard !(hasBody && limits.redirectsMax > 0) else { throw refuse("a request with a body follows no redirect") }
         guard !(hasBody && method == "HEAD") else { throw refuse("HEAD has no body") }
-        guard let url = ParsedURL(url) else { throw refuse("the address is not an absolute http or https URL without user and password") }
+        guard let url = ParsedURL(url) else {
+            throw refuse("the address is not an absolute http or https URL without user and password")
+        }
         return url.server
     }
 }

@@ -24,7 +24,9 @@ final class Easy {
     }
 
     func set(_ option: CURLoption, _ value: Int) throws(CurlError) { try check(shim_easy_set_number(pointer, option, value)) }
-    func set(size option: CURLoption, _ value: Int) throws(CurlError) { try check(shim_easy_set_size(pointer, option, curl_off_t(value))) }
+    func set(size option: CURLoption, _ value: Int) throws(CurlError) {
+        try check(shim_easy_set_size(pointer, option, curl_off_t(value)))
+    }
     func set(_ option: CURLoption, _ text: String) throws(CurlError) { try check(shim_easy_set_text(pointer, option, text)) }
 
     func set(_ option: CURLoption, _ bytes: [UInt8]) throws(CurlError) {

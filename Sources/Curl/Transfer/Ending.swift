@@ -47,7 +47,8 @@ extension Running {
         case CURLE_COULDNT_RESOLVE_HOST: .cannotResolve
         case CURLE_COULDNT_CONNECT: .cannotConnect
         case CURLE_COULDNT_RESOLVE_PROXY, CURLE_PROXY: .proxy
-        case CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CERTPROBLEM, CURLE_SSL_CIPHER, CURLE_SSL_ENGINE_NOTFOUND, CURLE_SSL_SHUTDOWN_FAILED: .tls
+        case CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CERTPROBLEM, CURLE_SSL_CIPHER, CURLE_SSL_ENGINE_NOTFOUND, CURLE_SSL_SHUTDOWN_FAILED:
+            .tls
         case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_ISSUER_ERROR: .untrusted
         case CURLE_OPERATION_TIMEDOUT: slowness
         case CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_GOT_NOTHING, CURLE_PARTIAL_FILE, CURLE_SEND_FAIL_REWIND, CURLE_HTTP2,
@@ -62,7 +63,9 @@ extension Running {
 
     /// Which of the limits of time has ended it.
     private var slowness: CurlError.Kind {
-        if let total = transfer.request.limits.total, .microseconds(easy.size(CURLINFO_TOTAL_TIME_T)) >= total { return .totalTooLong }
+        if let total = transfer.request.limits.total, .microseconds(easy.size(CURLINFO_TOTAL_TIME_T)) >= total {
+            return .totalTooLong
+        }
         return hasBegun ? .tooSlow : .connectingTooSlow
     }
 }

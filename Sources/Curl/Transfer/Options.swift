@@ -49,7 +49,9 @@ extension Easy {
 
     private func set(_ route: CurlRoute) throws(CurlError) {
         try set(CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2)
-        for (peer, host) in [(CURLOPT_SSL_VERIFYPEER, CURLOPT_SSL_VERIFYHOST), (CURLOPT_PROXY_SSL_VERIFYPEER, CURLOPT_PROXY_SSL_VERIFYHOST)] {
+        for (peer, host) in [
+            (CURLOPT_SSL_VERIFYPEER, CURLOPT_SSL_VERIFYHOST), (CURLOPT_PROXY_SSL_VERIFYPEER, CURLOPT_PROXY_SSL_VERIFYHOST),
+        ] {
             try set(peer, 1)
             try set(host, 2)
         }

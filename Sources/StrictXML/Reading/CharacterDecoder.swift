@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// Turns the bytes of another encoding into UTF-8, piece by piece, through the C library's iconv; or leaves them alone.

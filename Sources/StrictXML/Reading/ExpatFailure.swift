@@ -12,7 +12,8 @@ extension XMLRefusal.Kind {
             case XML_ERROR_TAG_MISMATCH: .mismatchedTag
             case XML_ERROR_DUPLICATE_ATTRIBUTE: .repeatedAttribute
             case XML_ERROR_UNBOUND_PREFIX, XML_ERROR_UNDECLARING_PREFIX: .undeclaredPrefix
-            case XML_ERROR_RESERVED_PREFIX_XML, XML_ERROR_RESERVED_PREFIX_XMLNS, XML_ERROR_RESERVED_NAMESPACE_URI: .reservedNamespace
+            case XML_ERROR_RESERVED_PREFIX_XML, XML_ERROR_RESERVED_PREFIX_XMLNS, XML_ERROR_RESERVED_NAMESPACE_URI:
+                .reservedNamespace
             case XML_ERROR_UNDEFINED_ENTITY: .undefinedEntity
             case XML_ERROR_BAD_CHAR_REF: .forbiddenCharacter
             case XML_ERROR_INCORRECT_ENCODING: .wrongEncoding

@@ -5,12 +5,14 @@ extension ExpatParser {
     func report(from parser: OpaquePointer) {
         let itself = Unmanaged.passUnretained(self).toOpaque()
         XML_SetUserData(parser, itself)
-        XML_SetElementHandler(parser, startElement, { data, _ in
-            receiver(data)?.take { builder in
-                builder.end()
-                return nil
-            }
-        })
+        XML_SetElementHandler(
+            parser, startElement,
+            { data, _ in
+                receiver(data)?.take { builder in
+                    builder.end()
+                    return nil
+                }
+            })
         XML_SetCharacterDataHandler(parser) { data, text, length in
             let bytes = UnsafeRawBufferPointer(start: text, count: Int(length)).assumingMemoryBound(to: UInt8.self)
             receiver(data)?.take { $0.characters(bytes) }
@@ -21,7 +23,8 @@ extension ExpatParser {
         }
         XML_SetStartDoctypeDeclHandler(parser) { data, _, _, _, _ in receiver(data)?.take { _ in .documentType } }
         XML_SetXmlDeclHandler(parser) { data, version, encoding, _ in
-            receiver(data)?.takeDeclaration(version: version.map { String(cString: $0) }, encoding: encoding.map { String(cString: $0) })
+            receiver(data)?.takeDeclaration(
+                version: version.map { String(cString: $0) }, encoding: encoding.map { String(cString: $0) })
         }
         XML_SetUnknownEncodingHandler(
             parser,

@@ -2,8 +2,14 @@
 public struct XMLRefusal: Error, Sendable, Equatable {
     public enum Kind: Sendable, Equatable {
         /// The document is larger, deeper or richer than ``XMLLimits`` allow; the limit is given.
-        case tooManyBytes(max: Int), tooDeep(max: Int), tooManyElements(max: Int), tooManyAttributes(max: Int)
-        case textTooLong(max: Int), attributeTooLong(max: Int), nameTooLong(max: Int), markupTooLong(max: Int)
+        case tooManyBytes(max: Int)
+        case tooDeep(max: Int)
+        case tooManyElements(max: Int)
+        case tooManyAttributes(max: Int)
+        case textTooLong(max: Int)
+        case attributeTooLong(max: Int)
+        case nameTooLong(max: Int)
+        case markupTooLong(max: Int)
         /// A DOCTYPE: there are no document types, so no entities and nothing to fetch.
         case documentType
         /// A reference to an entity other than the five that are built in.

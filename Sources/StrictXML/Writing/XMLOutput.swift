@@ -80,7 +80,9 @@ extension XMLUnwritable {
     fileprivate func found(in parent: XMLTree, at index: Int) -> XMLUnwritable {
         var seen = self
         if case .element(let child) = parent.children[index] {
-            let before = parent.children[..<index].count { if case .element(let element) = $0 { element.name == child.name } else { false } }
+            let before = parent.children[..<index].count {
+                if case .element(let element) = $0 { element.name == child.name } else { false }
+            }
             if before > 0 { seen.path[0] += "[\(before + 1)]" }
         }
         seen.path.insert(parent.name.local, at: 0)

@@ -23,7 +23,8 @@ struct Certificates {
     }
 
     /// What a server shows, and whether it asks who the client is.
-    func server(_ name: String = "server", asksForClient: Bool = false, protocols: [String] = ["http/1.1"]) throws -> NIOSSLContext {
+    func server(_ name: String = "server", asksForClient: Bool = false, protocols: [String] = ["http/1.1"]) throws -> NIOSSLContext
+    {
         let chain = try NIOSSLCertificate.fromPEMFile(authority.path("\(name).crt"))
         var configuration = TLSConfiguration.makeServerConfiguration(
             certificateChain: chain.map { .certificate($0) },

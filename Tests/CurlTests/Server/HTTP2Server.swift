@@ -27,7 +27,9 @@ struct HTTP2Server: Sendable {
                 channel.eventLoop.makeCompletedFuture {
                     record.change { $0.connections += 1 }
                     try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls))
-                    _ = try channel.pipeline.syncOperations.configureHTTP2Pipeline(mode: .server, connectionConfiguration: .init(), streamConfiguration: .init()) { stream in
+                    _ = try channel.pipeline.syncOperations.configureHTTP2Pipeline(
+                        mode: .server, connectionConfiguration: .init(), streamConfiguration: .init()
+                    ) { stream in
                         stream.eventLoop.makeCompletedFuture {
                             try stream.pipeline.syncOperations.addHandlers([HTTP2FramePayloadToHTTP1ServerCodec(), Echo(record)])
                         }
@@ -36,7 +38,9 @@ struct HTTP2Server: Sendable {
             }
             .bind(host: "127.0.0.1", port: 0).get()
         let result: Result<Answer, any Error>
-        do { result = .success(try await body(HTTP2Server(port: channel.localAddress?.port ?? 0, record: record))) } catch { result = .failure(error) }
+        do { result = .success(try await body(HTTP2Server(port: channel.localAddress?.port ?? 0, record: record))) } catch {
+            result = .failure(error)
+        }
         try? await channel.close()
         try await group.shutdownGracefully()
         return try result.get()

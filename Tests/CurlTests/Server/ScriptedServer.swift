@@ -31,7 +31,9 @@ final class ScriptedServer: Sendable {
     ///   - greeting: done for each connection before anything is read.
     ///   - keepsRequests: whether requests are remembered.
     ///   - readsBodies: whether the script is asked when a request is whole, or when its head is there.
-    private init(tls: NIOSSLContext?, greeting: [Act], readsBodies: Bool, keepsRequests: Bool, script: @escaping Script) async throws {
+    private init(tls: NIOSSLContext?, greeting: [Act], readsBodies: Bool, keepsRequests: Bool, script: @escaping Script)
+        async throws
+    {
         let record = Shared(Record())
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         channel = try await ServerBootstrap(group: group)
