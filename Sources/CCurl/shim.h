@@ -34,6 +34,10 @@ static inline CURLcode shim_easy_set_callback(CURL *handle, CURLoption option, s
     return (curl_easy_setopt)(handle, option, callback);
 }
 
+static inline CURLcode shim_easy_on_request(CURL *handle, curl_prereq_callback callback) {
+    return (curl_easy_setopt)(handle, CURLOPT_PREREQFUNCTION, callback);
+}
+
 static inline CURLcode shim_easy_on_seek(CURL *handle, curl_seek_callback callback) {
     return (curl_easy_setopt)(handle, CURLOPT_SEEKFUNCTION, callback);
 }

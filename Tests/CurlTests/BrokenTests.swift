@@ -18,7 +18,7 @@ struct BrokenTests {
     func breaks(acts: [Act], kind: CurlError.Kind) async throws {
         try await ScriptedServer.run({ _ in acts }) { server in
             try await withClient { client in
-                let error = try await failure(of: CurlRequest("POST", server.url(), body: [1, 2, 3]), by: client)
+                let error = try await failure(of: ask("POST", server.url(), body: [1, 2, 3]), by: client)
                 #expect(error.kind == kind, "\(error)")
                 #expect(error.mayHaveArrived && error.server == server.url("") && error.code != 0)
             }
@@ -30,24 +30,24 @@ struct BrokenTests {
     func nobodyListens() async throws {
         let port = try await ScriptedServer.run { $0.port }
         try await withClient { client in
-            let error = try await failure(of: CurlRequest("POST", "http://127.0.0.1:\(port)/", body: [1]), by: client)
+            let error = try await failure(of: ask("POST", "http://127.0.0.1:\(port)/", body: [1]), by: client)
             #expect(error.kind == .cannotConnect && !error.mayHaveArrived)
-            let unknown = try await failure(of: CurlRequest("GET", "http://nobody.invalid/"), by: client)
+            let unknown = try await failure(of: ask("GET", "http://nobody.invalid/"), by: client)
             #expect(unknown.kind == .cannotResolve && !unknown.mayHaveArrived)
         }
     }
 
     @Test(
         "a request that must not be repeated is sent once, also when the kept connection breaks under it",
-        arguments: [[1, 2, 3], [], nil] as [[UInt8]?])
-    func neverTwice(body: [UInt8]?) async throws {
+        arguments: ["POST", "DELETE"], [[1, 2, 3], [], nil] as [[UInt8]?])
+    func neverTwice(method: String, body: [UInt8]?) async throws {
         try await ScriptedServer.run({ request in
             request.target == "/first" ? [.answer("x")] : [.reset]
         }) { server in
             try await withClient { client in
                 for _ in 0..<5 {
-                    _ = try await client.send(CurlRequest("GET", server.url("/first")))
-                    let error = try await failure(of: CurlRequest("POST", server.url("/second"), body: body), by: client)
+                    _ = try await client.send(ask("GET", server.url("/first")))
+                    let error = try await failure(of: ask(method, server.url("/second"), body: body), by: client)
                     #expect(error.kind == .broken && error.mayHaveArrived)
                 }
             }
@@ -61,8 +61,8 @@ struct BrokenTests {
             request.target == "/first" || request.connection > 1 ? [.answer(headers: [], body: request.body)] : [.reset]
         }) { server in
             try await withClient { client in
-                _ = try await client.send(CurlRequest("GET", server.url("/first")))
-                var request = CurlRequest(method, server.url("/second"), body: method == "PUT" ? [7, 8] : nil)
+                _ = try await client.send(ask("GET", server.url("/first")))
+                var request = ask(method, server.url("/second"), body: method == "PUT" ? [7, 8] : nil)
                 request.mayBeRepeated = true
                 let answer = try await client.send(request)
                 #expect(answer.status == 200 && answer.body == request.body ?? [])
@@ -76,7 +76,7 @@ struct BrokenTests {
         try await ScriptedServer.run({ _ in [.answer("x"), .close] }) { server in
             try await withClient { client in
                 for round in 1...5 {
-                    let answer = try await client.send(CurlRequest("POST", server.url(), body: [1]))
+                    let answer = try await client.send(ask("POST", server.url(), body: [1]))
                     #expect(answer.status == 200)
                     await server.waits { $0.connections == round && $0.open == 0 }
                 }

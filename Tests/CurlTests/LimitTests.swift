@@ -5,7 +5,7 @@ import Testing
 @Suite("Limits")
 struct LimitTests {
     private func limits(_ set: (inout CurlLimits) -> Void) -> CurlLimits {
-        var limits = CurlLimits()
+        var limits = CurlLimits.patient
         set(&limits)
         return limits
     }
@@ -20,8 +20,8 @@ struct LimitTests {
         }) { server in
             try await withClient { client in
                 let limits = limits { $0.answerBytesMax = 40_000 }
-                #expect(try await client.send(CurlRequest("GET", server.url("/40000"), limits: limits)).body.count == 40_000)
-                let error = try await failure(of: CurlRequest("GET", server.url("/40001"), limits: limits), by: client)
+                #expect(try await client.send(ask("GET", server.url("/40000"), limits: limits)).body.count == 40_000)
+                let error = try await failure(of: ask("GET", server.url("/40001"), limits: limits), by: client)
                 #expect(error.kind == .answerTooLarge && error.mayHaveArrived)
             }
         }
@@ -33,9 +33,9 @@ struct LimitTests {
         { server in
             try await withClient { client in
                 let error = try await failure(
-                    of: CurlRequest("GET", server.url(), limits: limits { $0.headerBytesMax = 5_000 }), by: client)
+                    of: ask("GET", server.url(), limits: limits { $0.headerBytesMax = 5_000 }), by: client)
                 #expect(error.kind == .answerTooLarge)
-                #expect(try await client.send(CurlRequest("GET", server.url())).head.headers.count == 101)
+                #expect(try await client.send(ask("GET", server.url())).head.headers.count == 101)
             }
         }
     }
@@ -48,17 +48,54 @@ struct LimitTests {
             [.answer(headers: ["Content-Encoding: gzip"], body: request["accept-encoding"] == "gzip, deflate" ? bomb : [])]
         }) { server in
             try await withClient { client in
-                let error = try await failure(of: CurlRequest("GET", server.url()), by: client)
+                let limits = limits { $0.answerBytesMax = 16 << 20 }
+                let error = try await failure(of: ask("GET", server.url(), limits: limits), by: client)
                 #expect(error.kind == .answerTooLarge)
-                let plain = try await client.send(CurlRequest("GET", server.url(), limits: limits { $0.takesCompressed = false }))
+                let plain = try await client.send(ask("GET", server.url(), limits: self.limits { $0.takesCompressed = false }))
                 #expect(plain.body.isEmpty)
             }
         }
         let small = try Self.gzip(zeros: 100_000)
         try await ScriptedServer.run({ _ in [.answer(headers: ["Content-Encoding: gzip"], body: small)] }) { server in
             try await withClient { client in
-                let answer = try await client.send(CurlRequest("GET", server.url()))
+                let answer = try await client.send(ask("GET", server.url()))
                 #expect(answer.body == [UInt8](repeating: 0, count: 100_000))
+            }
+        }
+    }
+
+    @Test("a bomb that is read piece by piece stops at the limit, also while nobody reads")
+    func streamedBomb() async throws {
+        let bomb = try Self.gzip(zeros: 200_000_000)
+        try await ScriptedServer.run({ _ in [.answer(headers: ["Content-Encoding: gzip"], body: bomb)] }) { server in
+            try await withClient { client in
+                let limits = limits { $0.answerBytesMax = 16 << 20 }
+                let error = await #expect(throws: CurlError.self) {
+                    try await client.stream(ask("GET", server.url(), limits: limits)) { _, body in
+                        var count = 0
+                        for try await bytes in body { count += bytes.count }
+                        Issue.record("ended well after \(count) bytes")
+                    }
+                }
+                #expect(error?.kind == .answerTooLarge)
+            }
+        }
+    }
+
+    @Test("trailers count as headers")
+    func trailers() async throws {
+        let line = "X-Trailer: " + String(repeating: "y", count: 1_000) + "\r\n"
+        let script: ScriptedServer.Script = { _ in
+            [
+                .send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\n"),
+                .send(String(repeating: line, count: 100) + "\r\n"),
+            ]
+        }
+        try await ScriptedServer.run(script) { server in
+            try await withClient { client in
+                #expect(try await failure(of: ask("GET", server.url()), by: client).kind == .answerTooLarge)
+                let answer = try await client.send(ask("GET", server.url(), limits: limits { $0.headerBytesMax = 1 << 20 }))
+                #expect(answer.body == [97])
             }
         }
     }
@@ -78,7 +115,7 @@ struct LimitTests {
                     $0.total = kind == .totalTooLong ? .milliseconds(200) : .seconds(60)
                     $0.slow = .seconds(1)
                 }
-                let error = try await failure(of: CurlRequest("POST", server.url(), body: [1], limits: limits), by: client)
+                let error = try await failure(of: ask("POST", server.url(), body: [1], limits: limits), by: client)
                 #expect(error.kind == kind && error.mayHaveArrived, "\(error)")
             }
         }
@@ -90,7 +127,7 @@ struct LimitTests {
             try await withClient { client in
                 let limits = limits { $0.connecting = .milliseconds(200) }
                 let error = try await failure(
-                    of: CurlRequest("POST", server.url(scheme: "https"), body: [1], limits: limits), by: client)
+                    of: ask("POST", server.url(scheme: "https"), body: [1], limits: limits), by: client)
                 #expect(error.kind == .connectingTooSlow && !error.mayHaveArrived)
             }
         }
@@ -110,16 +147,16 @@ struct LimitTests {
             }
         }) { server in
             try await withClient { client in
-                #expect(try await client.send(CurlRequest("GET", server.url("/1"))).status == 302)
+                #expect(try await client.send(ask("GET", server.url("/1"))).status == 302)
                 let limits = limits { $0.redirectsMax = 2 }
-                let answer = try await client.send(CurlRequest("GET", server.url("/2"), limits: limits))
+                let answer = try await client.send(ask("GET", server.url("/2"), limits: limits))
                 #expect(answer.status == 200 && answer.body == Array("there".utf8) && answer.head["location"] == nil)
                 #expect(
-                    try await failure(of: CurlRequest("GET", server.url("/3"), limits: limits), by: client).kind
+                    try await failure(of: ask("GET", server.url("/3"), limits: limits), by: client).kind
                         == .tooManyRedirects)
-                let toFile = try await failure(of: CurlRequest("GET", server.url("/file"), limits: limits), by: client)
+                let toFile = try await failure(of: ask("GET", server.url("/file"), limits: limits), by: client)
                 guard case .misuse = toFile.kind else { return #expect(Bool(false), "\(toFile)") }
-                let withBody = try await failure(of: CurlRequest("POST", server.url("/1"), body: [1], limits: limits), by: client)
+                let withBody = try await failure(of: ask("POST", server.url("/1"), body: [1], limits: limits), by: client)
                 guard case .misuse = withBody.kind else { return #expect(Bool(false), "\(withBody)") }
             }
         }

@@ -6,13 +6,13 @@ import Testing
 struct ManyTests {
     @Test("a server gets so many at a time, in the order they came")
     func perServer() async throws {
-        try await ScriptedServer.run({ _ in [.wait(milliseconds: 2), .answer("x")] }) { server in
+        try await ScriptedServer.run({ _ in [.wait(milliseconds: 10), .answer("x")] }) { server in
             var configuration = CurlConfiguration()
             configuration.perServerMax = 3
             try await withClient(configuration) { client in
                 try await withThrowingTaskGroup { group in
                     for number in 0..<60 {
-                        group.addTask { _ = try await client.send(CurlRequest("POST", server.url("/\(number)"), body: [1])) }
+                        group.addTask { _ = try await client.send(ask("POST", server.url("/\(number)"), body: [1])) }
                     }
                     try await group.waitForAll()
                 }
@@ -27,10 +27,11 @@ struct ManyTests {
         try await ScriptedServer.run({ _ in [.wait(milliseconds: 60_000)] }) { stuck in
             try await ScriptedServer.run({ _ in [.answer("x")] }) { quick in
                 try await withClient { client in
-                    let waiting = (0..<100).map { _ in Task { try await client.send(CurlRequest("POST", stuck.url(), body: [1])) } }
+                    let waiting = (0..<100).map { _ in Task { try await client.send(ask("POST", stuck.url(), body: [1])) } }
                     await stuck.waits { $0.working == 8 }
+                    while client.statistics.waiting < 92 { await Task.yield() }
                     for _ in 0..<50 {
-                        let answer = try await client.send(CurlRequest("POST", quick.url(), body: [1]))
+                        let answer = try await client.send(ask("POST", quick.url(), body: [1]))
                         #expect(answer.status == 200)
                     }
                     #expect(client.statistics.waiting == 92 && client.statistics.underWay == 8)
@@ -50,12 +51,12 @@ struct ManyTests {
             configuration.perServerMax = 1
             configuration.waitingMax = 2
             try await withClient(configuration) { client in
-                let first = Task { try await client.send(CurlRequest("GET", server.url())) }
+                let first = Task { try await client.send(ask("GET", server.url())) }
                 await server.waits { $0.working == 1 }
                 let refused = await withTaskGroup(of: CurlError.Kind?.self) { group in
                     for _ in 0..<5 {
                         group.addTask {
-                            do throws(CurlError) { _ = try await client.send(CurlRequest("GET", server.url())) } catch {
+                            do throws(CurlError) { _ = try await client.send(ask("GET", server.url())) } catch {
                                 return error.kind
                             }
                             return nil
@@ -82,18 +83,18 @@ struct ManyTests {
                 let early = Task {
                     await withUnsafeContinuation { $0.resume() }
                     withUnsafeCurrentTask { $0?.cancel() }
-                    return try await client.send(CurlRequest("GET", server.url("/early")))
+                    return try await client.send(ask("GET", server.url("/early")))
                 }
                 await #expect(throws: CurlError.self) { try await early.value }
                 #expect(server.seen.isEmpty)
-                let task = Task { try await client.send(CurlRequest("POST", server.url(), body: [1])) }
+                let task = Task { try await client.send(ask("POST", server.url(), body: [1])) }
                 await server.waits { $0.working == 1 }
                 task.cancel()
                 let error = await #expect(throws: CurlError.self) { try await task.value }
                 #expect(error?.kind == .cancelled && error?.mayHaveArrived == true)
                 await server.waits { $0.open == 0 }
                 let streaming = Task {
-                    try await client.stream(CurlRequest("GET", server.url())) { _, _ in }
+                    try await client.stream(ask("GET", server.url())) { _, _ in }
                 }
                 await server.waits { $0.working == 1 }
                 streaming.cancel()
@@ -106,14 +107,14 @@ struct ManyTests {
     func closes() async throws {
         try await ScriptedServer.run({ _ in [.wait(milliseconds: 60_000)] }) { server in
             let client = CurlClient()
-            let tasks = (0..<20).map { _ in Task { try await client.send(CurlRequest("POST", server.url(), body: [1])) } }
+            let tasks = (0..<20).map { _ in Task { try await client.send(ask("POST", server.url(), body: [1])) } }
             await server.waits { $0.working == 8 }
             await client.close()
             for task in tasks {
                 let error = await #expect(throws: CurlError.self) { try await task.value }
                 #expect(error?.kind == .closed)
             }
-            let late = try await failure(of: CurlRequest("GET", server.url()), by: client)
+            let late = try await failure(of: ask("GET", server.url()), by: client)
             #expect(late.kind == .closed)
             await client.close()
             #expect(client.statistics.handlesMade == client.statistics.handlesFreed && client.statistics.underWay == 0)
@@ -123,12 +124,12 @@ struct ManyTests {
     @Test("a client that is forgotten lets its connections go")
     func forgotten() async throws {
         try await ScriptedServer.run({ _ in [.answer("x")] }) { server in
-            _ = try await CurlClient().send(CurlRequest("GET", server.url()))
+            _ = try await CurlClient().send(ask("GET", server.url()))
             await server.waits { $0.connections == 1 && $0.open == 0 }
         }
     }
 
-    /// `LIANYAO_REQUESTS` says how many; `scripts/requests` sends a hundred thousand.
+    /// `LIANYAO_REQUESTS` says how many; `scripts/requests` sends a hundred thousand, alone, so that memory can be watched as well.
     @Test("thousands of requests, some of them broken, leave neither handles nor connections nor memory behind")
     func leavesNothing() async throws {
         try await ScriptedServer.run(
@@ -141,7 +142,8 @@ struct ManyTests {
             }, keepsRequests: false
         ) { server in
             try await withClient { client in
-                let count = Int(ProcessInfo.processInfo.environment["LIANYAO_REQUESTS"] ?? "") ?? 16_000
+                let told = ProcessInfo.processInfo.environment["LIANYAO_REQUESTS"].flatMap { Int($0) }
+                let count = told ?? 4_800
                 var early = 0
                 for round in 0..<4 {
                     try await withThrowingTaskGroup { group in
@@ -150,7 +152,7 @@ struct ManyTests {
                                 for number in 0..<count / 32 {
                                     let body = [UInt8](repeating: UInt8(truncatingIfNeeded: number + worker), count: 1_000)
                                     do throws(CurlError) {
-                                        let answer = try await client.send(CurlRequest("POST", server.url(), body: body))
+                                        let answer = try await client.send(ask("POST", server.url(), body: body))
                                         #expect(answer.body == body)
                                     } catch {
                                         #expect(error.kind == .broken && body[0] % 50 < 2)
@@ -165,7 +167,7 @@ struct ManyTests {
                 let statistics = client.statistics
                 #expect(statistics.answered + statistics.failed == count)
                 #expect(statistics.handlesMade <= 8 && statistics.underWay == 0 && statistics.waiting == 0)
-                #expect(try Self.residentPages() - early < 4_000, "16 MB")
+                if told != nil { #expect(try Self.residentPages() - early < 4_000, "16 MB") }
                 await server.waits { $0.open <= 8 }
             }
         }

@@ -10,7 +10,7 @@ struct ProxyTests {
                 ? [.answer("by proxy")] : [.answer(status: "407 Who are you")]
         }) { proxy in
             try await withClient { client in
-                var request = CurlRequest("POST", "http://platform.invalid/order", body: [1])
+                var request = ask("POST", "http://platform.invalid/order", body: [1])
                 request.route.proxy = CurlProxy(proxy.url(""), user: "user", password: "secret")
                 let answer = try await client.send(request)
                 #expect(answer.body == Array("by proxy".utf8))
@@ -26,7 +26,7 @@ struct ProxyTests {
     func tunnel() async throws {
         try await ScriptedServer.run({ _ in [.answer(status: "403 No")] }) { proxy in
             try await withClient { client in
-                var request = CurlRequest("POST", "https://platform.invalid/order", body: [1])
+                var request = ask("POST", "https://platform.invalid/order", body: [1])
                 request.route.proxy = CurlProxy(proxy.url(""))
                 let error = try await failure(of: request, by: client)
                 #expect(error.kind == .proxy && !error.mayHaveArrived, "\(error)")
@@ -39,7 +39,7 @@ struct ProxyTests {
     func absent() async throws {
         let port = try await ScriptedServer.run { $0.port }
         try await withClient { client in
-            var request = CurlRequest("POST", "http://platform.invalid/", body: [1])
+            var request = ask("POST", "http://platform.invalid/", body: [1])
             request.route.proxy = CurlProxy("http://127.0.0.1:\(port)")
             let error = try await failure(of: request, by: client)
             #expect(error.kind == .cannotConnect && !error.mayHaveArrived)

@@ -15,6 +15,8 @@ public final class CurlClient: Sendable {
 
     public init(_ configuration: CurlConfiguration = CurlConfiguration()) {
         precondition(Self.isSetUp, "libcurl cannot be set up")
+        precondition(configuration.perServerMax > 0 && configuration.totalMax > 0, "at least one request is under way at a time")
+        precondition(configuration.userAgent?.utf8.contains { $0 < 32 } != true, "a user agent has no control characters")
         self.configuration = configuration
         guard let loop = EventLoop(configuration, mailbox: mailbox, tally: tally) else {
             preconditionFailure("libcurl has no memory for a client")
@@ -39,9 +41,10 @@ public final class CurlClient: Sendable {
 
     /// Sends a request and lends the answer as it comes.
     ///
-    /// The transfer has ended when this returns, also when `read` has not read to the end.
+    /// When this returns the transfer is over, or is being ended because `read` has not read to the end.
     ///
-    /// - Throws: ``CurlError``, what `read` throws, or what the upload's own sequence threw.
+    /// - Throws: ``CurlError``, or what `read` throws. When the upload's own sequence throws it is
+    ///   ``CurlError/Kind/uploadFailed``.
     public func stream<Answer: Sendable>(
         _ request: CurlRequest, uploading upload: CurlUpload? = nil,
         _ read: sending (CurlResponseHead, CurlAnswerBody) async throws -> Answer
@@ -54,13 +57,9 @@ public final class CurlClient: Sendable {
         // Cancelled when this returns, so that an upload which is not wanted any more holds up nobody.
         async let _: Void = give(upload, to: pipe, resume)
         defer { stop(transfer) }
-        do {
-            return try await cancelling(transfer) {
-                begin(transfer)
-                return try await read(try answer.head(), CurlAnswerBody(stream: answer, resume: resume))
-            }
-        } catch {
-            throw pipe?.failure ?? error
+        return try await cancelling(transfer) {
+            begin(transfer)
+            return try await read(try answer.head(), CurlAnswerBody(stream: answer, resume: resume))
         }
     }
 
@@ -83,9 +82,10 @@ public final class CurlClient: Sendable {
         guard let upload, let pipe else { return }
         do {
             try await upload.give { await pipe.give($0, resume: resume) }
-            if pipe.finish() { resume() }
+            // A sequence also ends when its task is cancelled; then there is no end to tell.
+            if !Task.isCancelled, pipe.finish() { resume() }
         } catch {
-            if pipe.finish(error) { resume() }
+            if pipe.finish(hasFailed: true) { resume() }
         }
     }
 

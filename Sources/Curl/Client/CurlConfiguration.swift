@@ -12,7 +12,7 @@ public struct CurlConfiguration: Sendable {
     public var keptConnectionAge = Duration.seconds(60)
     /// Bytes of a streamed answer that may wait to be read; then the server waits.
     public var streamBytesMax = 256 << 10
-    /// What `User-Agent` says, or nil for no such header.
+    /// What `User-Agent` says, or nil for no such header; without line ends.
     public var userAgent: String?
 
     public init() {}

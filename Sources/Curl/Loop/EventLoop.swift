@@ -99,13 +99,19 @@ final class EventLoop: @unchecked Sendable {
             case .begin(let transfer): queue(transfer)
             case .cancel(let transfer): cancel(transfer)
             case .resume(let transfer):
-                if let running = running[ObjectIdentifier(transfer)] { curl_easy_pause(running.easy.pointer, CURLPAUSE_CONT) }
+                if let running = running[ObjectIdentifier(transfer)] { resume(running) }
             case .close:
                 closeAll()
                 return false
             }
         }
         return true
+    }
+
+    /// What libcurl has kept back is delivered here, and may be too much.
+    private func resume(_ running: Running) {
+        let code = curl_easy_pause(running.easy.pointer, CURLPAUSE_CONT)
+        if code != CURLE_OK, code != CURLE_BAD_FUNCTION_ARGUMENT { end(running, running.outcome(code)) }
     }
 
     private func queue(_ transfer: Transfer) {
@@ -152,14 +158,14 @@ final class EventLoop: @unchecked Sendable {
             admission.end(at: transfer.server)
             return fail(transfer, .other)
         }
-        do {
+        do throws(CurlError) {
             let running = try Running(transfer, on: easy, configuration)
+            guard curl_multi_add_handle(multi, easy.pointer) == CURLM_OK else { throw CurlError(.other) }
             self.running[ObjectIdentifier(transfer)] = running
-            curl_multi_add_handle(multi, easy.pointer)
             tally.change { $0.underWay += 1 }
         } catch {
             admission.end(at: transfer.server)
-            giveBack(easy)
+            giveBack(easy, after: transfer)
             fail(transfer, error.kind)
         }
     }
@@ -177,7 +183,7 @@ final class EventLoop: @unchecked Sendable {
         curl_multi_remove_handle(multi, running.easy.pointer)
         self.running[ObjectIdentifier(running.transfer)] = nil
         admission.end(at: running.transfer.server)
-        giveBack(running.easy)
+        giveBack(running.easy, after: running.transfer)
         tally.change { statistics in
             statistics.underWay -= 1
             statistics.connectionsMade += connections
@@ -198,7 +204,9 @@ final class EventLoop: @unchecked Sendable {
         return easy
     }
 
-    private func giveBack(_ easy: Easy) {
+    /// A handle that may have spoken HTTP/2 keeps things of that connection which a reset leaves.
+    private func giveBack(_ easy: Easy, after transfer: Transfer) {
+        guard transfer.request.route.version == .http1 else { return tally.change { $0.handlesFreed += 1 } }
         easy.reset()
         idle.append(easy)
     }

@@ -2,8 +2,10 @@
 ///
 /// - ``url`` is `http` or `https` and absolute, without user and password.
 /// - A header's name and value hold no line ends and no zero bytes; an empty value is sent as such.
-/// - `Content-Length` follows from ``body``; `Expect` is never sent.
-public struct CurlRequest: Sendable {
+/// - `Content-Length` and `Transfer-Encoding` follow from ``body`` and are refused as headers, as is `Expect`.
+///
+/// The description leaves out path, query, header values and body, which may name people.
+public struct CurlRequest: Sendable, CustomStringConvertible, CustomReflectable {
     /// The method's name in capitals, such as `GET`.
     public var method: String
     public var url: String
@@ -32,6 +34,9 @@ public struct CurlRequest: Sendable {
         self.route = route
         mayBeRepeated = ["GET", "HEAD", "OPTIONS"].contains(method)
     }
+
+    public var description: String { "\(method) request, \(body?.count ?? 0) bytes" }
+    public var customMirror: Mirror { Mirror(self, children: ["method": method, "bytes": body?.count ?? 0]) }
 }
 
 /// A header's name and value. Its description leaves out the value, which may be a secret.

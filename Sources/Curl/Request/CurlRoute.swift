@@ -11,15 +11,16 @@ public struct CurlRoute: Sendable, Equatable {
     }
 
     public enum Version: Sendable, Equatable {
-        /// HTTP/2 where the server offers it under TLS, else HTTP/1.1.
-        case negotiated
         case http1
+        /// HTTP/2 where the server offers it under TLS, else HTTP/1.1. Only for requests that may be repeated: libcurl sends a
+        /// request on a shared connection again in cases where nobody can say whether it had arrived.
+        case negotiated
     }
 
     public var trust = Trust.system
     public var clientCertificate: CurlClientCertificate?
     public var proxy: CurlProxy?
-    public var version = Version.negotiated
+    public var version = Version.http1
 
     public init() {}
 }

@@ -13,13 +13,22 @@ extension CurlRequest {
             guard !header.name.isEmpty, header.name.utf8.allSatisfy(\.isTokenOfHTTP) else {
                 throw refuse("a header's name is no token")
             }
+            guard !["content-length", "transfer-encoding", "expect"].contains(header.name.lowercased()) else {
+                throw refuse("\(header.name) follows from the body")
+            }
             guard !header.value.utf8.contains(where: { $0 == 0 || $0 == 10 || $0 == 13 }) else {
                 throw refuse("the value of header \(header.name) holds a line end or a zero byte")
             }
         }
         let hasBody = body != nil || isStreamed
         guard !(body != nil && isStreamed) else { throw refuse("a body is either given whole or piece by piece") }
-        guard !(hasBody && limits.redirectsMax > 0) else { throw refuse("a request with a body follows no redirect") }
+        guard limits.redirectsMax == 0 || !hasBody && (method == "GET" || method == "HEAD") else {
+            throw refuse("only GET and HEAD without a body follow redirects")
+        }
+        guard route.version == .http1 || mayBeRepeated else { throw refuse("HTTP/2 is for requests that may be repeated") }
+        guard route.proxy?.url.utf8.contains(UInt8(ascii: "@")) != true else {
+            throw refuse("the proxy's user and password do not belong into its address")
+        }
         guard !(hasBody && method == "HEAD") else { throw refuse("HEAD has no body") }
         guard let url = ParsedURL(url) else {
             throw refuse("the address is not an absolute http or https URL without user and password")

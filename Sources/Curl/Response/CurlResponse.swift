@@ -11,14 +11,17 @@ public struct CurlResponseHead: Sendable, Equatable {
     }
 }
 
-/// A whole answer.
-public struct CurlResponse: Sendable {
+/// A whole answer. The description leaves out header values and body.
+public struct CurlResponse: Sendable, CustomStringConvertible, CustomReflectable {
     public let head: CurlResponseHead
     /// Decompressed.
     public let body: [UInt8]
     public let timings: CurlTimings
 
     public var status: Int { head.status }
+
+    public var description: String { "answer \(status), \(body.count) bytes" }
+    public var customMirror: Mirror { Mirror(self, children: ["status": status, "bytes": body.count]) }
 }
 
 /// How long each phase of a transfer took. Phases that did not happen, as on a kept connection, are zero.

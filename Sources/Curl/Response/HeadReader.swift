@@ -21,9 +21,9 @@ struct HeadReader {
     /// Takes a line with its end. Interim answers and redirects that are followed are left out; lines after the head are trailers,
     /// which are left out too.
     mutating func take(_ line: UnsafeRawBufferPointer) -> Outcome {
-        if isDone { return .more }
         bytes += line.count
         if bytes > bytesMax { return .tooLarge }
+        if isDone { return .more }
         var text = Substring(String(decoding: line, as: UTF8.self))
         while let last = text.unicodeScalars.last, last == "\r" || last == "\n" { text.unicodeScalars.removeLast() }
         if text.hasPrefix("HTTP/") {

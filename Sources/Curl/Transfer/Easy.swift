@@ -27,7 +27,8 @@ final class Easy {
     func set(size option: CURLoption, _ value: Int) throws(CurlError) {
         try check(shim_easy_set_size(pointer, option, curl_off_t(value)))
     }
-    func set(_ option: CURLoption, _ text: String) throws(CurlError) { try check(shim_easy_set_text(pointer, option, text)) }
+    /// Nil takes away what libcurl was built with.
+    func set(_ option: CURLoption, _ text: String?) throws(CurlError) { try check(shim_easy_set_text(pointer, option, text)) }
 
     func set(_ option: CURLoption, _ bytes: [UInt8]) throws(CurlError) {
         try check(bytes.withUnsafeBytes { shim_easy_set_bytes(pointer, option, $0.baseAddress, $0.count) })
@@ -41,11 +42,20 @@ final class Easy {
         try check(shim_easy_set_callback(pointer, option, callback))
     }
 
+    func set(request callback: @escaping curl_prereq_callback) throws(CurlError) {
+        try check(shim_easy_on_request(pointer, callback))
+    }
+
     func set(seek callback: @escaping curl_seek_callback) throws(CurlError) { try check(shim_easy_on_seek(pointer, callback)) }
 
     /// Sets the request's headers as lines.
     func set(headers lines: [String]) throws(CurlError) {
-        for line in lines { headers = curl_slist_append(headers, line) ?? headers }
+        for line in lines {
+            guard let longer = curl_slist_append(headers, line) else {
+                throw CurlError(.other, code: Int(CURLE_OUT_OF_MEMORY.rawValue))
+            }
+            headers = longer
+        }
         if let headers { try set(CURLOPT_HTTPHEADER, pointer: UnsafeMutableRawPointer(headers)) }
     }
 

@@ -16,26 +16,23 @@ extension Running {
             timings.connecting = between(CURLINFO_NAMELOOKUP_TIME_T, CURLINFO_CONNECT_TIME_T)
             timings.securing = between(CURLINFO_CONNECT_TIME_T, CURLINFO_APPCONNECT_TIME_T)
         }
-        timings.answering = between(CURLINFO_PRETRANSFER_TIME_T, CURLINFO_STARTTRANSFER_TIME_T)
-        if easy.size(CURLINFO_STARTTRANSFER_TIME_T) > 0 {
-            timings.receiving = between(CURLINFO_STARTTRANSFER_TIME_T, CURLINFO_TOTAL_TIME_T)
-        }
         timings.total = .microseconds(easy.size(CURLINFO_TOTAL_TIME_T))
+        if let answeredAfter {
+            timings.answering = answeredAfter
+            timings.receiving = max(.zero, between(CURLINFO_PRETRANSFER_TIME_T, CURLINFO_TOTAL_TIME_T) - answeredAfter)
+        }
         return timings
     }
 
     /// What the caller hears when libcurl has ended the transfer with `code`.
     func outcome(_ code: CURLcode) -> Result<CurlTimings, CurlError> {
-        code == CURLE_OK ? .success(timings) : .failure(error(failure ?? kind(of: code), code))
+        code == CURLE_OK && failure == nil ? .success(timings) : .failure(error(failure ?? kind(of: code), code))
     }
 
     /// An error with what is known of the transfer at this moment.
     func error(_ kind: CurlError.Kind, _ code: CURLcode = CURLE_OK) -> CurlError {
         CurlError(kind, server: transfer.server, code: Int(code.rawValue), mayHaveArrived: hasBegun, timings: timings)
     }
-
-    /// Whether libcurl had a connection on which to send. What a tunnel or a handshake takes comes before.
-    private var hasBegun: Bool { easy.size(CURLINFO_PRETRANSFER_TIME_T) > 0 }
 
     private func kind(of code: CURLcode) -> CurlError.Kind {
         if !hasBegun, easy.number(CURLINFO_HTTP_CONNECTCODE) >= 300 { return .proxy }

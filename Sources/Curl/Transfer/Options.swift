@@ -7,14 +7,17 @@ extension Easy {
     func set(_ request: CurlRequest, _ configuration: CurlConfiguration, isUploading: Bool, uploadLength: Int?) throws(CurlError) {
         try set(CURLOPT_URL, request.url)
         try set(CURLOPT_NOSIGNAL, 1)
+        // A name server that does not answer holds up its own request only, also when that is given up.
+        try set(CURLOPT_QUICK_EXIT, 1)
         try set(CURLOPT_PATH_AS_IS, 1)
         try set(CURLOPT_PROTOCOLS_STR, "http,https")
         try set(CURLOPT_TCP_KEEPALIVE, 1)
-        try set(CURLOPT_MAXAGE_CONN, Int(configuration.keptConnectionAge.components.seconds))
+        try set(CURLOPT_MAXAGE_CONN, configuration.keptConnectionAge.milliseconds / 1_000)
         if let name = configuration.userAgent { try set(CURLOPT_USERAGENT, name) }
         try setMethod(of: request, isUploading: isUploading, length: uploadLength)
         try set(headers: request.headers.map(\.line) + (isUploading ? ["Expect:"] : []))
         try set(request.limits)
+        if request.method != "HEAD" { try set(size: CURLOPT_MAXFILESIZE_LARGE, request.limits.answerBytesMax) }
         try set(request.route)
     }
 
@@ -36,7 +39,7 @@ extension Easy {
         if let total = limits.total { try set(CURLOPT_TIMEOUT_MS, max(1, total.milliseconds)) }
         if limits.slow > .zero {
             try set(CURLOPT_LOW_SPEED_LIMIT, limits.slowBytesPerSecond)
-            try set(CURLOPT_LOW_SPEED_TIME, max(1, Int(limits.slow.components.seconds)))
+            try set(CURLOPT_LOW_SPEED_TIME, max(1, limits.slow.milliseconds / 1_000))
         }
         if limits.redirectsMax > 0 {
             try set(CURLOPT_FOLLOWLOCATION, 1)
@@ -44,11 +47,10 @@ extension Easy {
             try set(CURLOPT_REDIR_PROTOCOLS_STR, "http,https")
         }
         if limits.takesCompressed { try set(CURLOPT_ACCEPT_ENCODING, "gzip, deflate") }
-        try set(size: CURLOPT_MAXFILESIZE_LARGE, limits.answerBytesMax)
     }
 
     private func set(_ route: CurlRoute) throws(CurlError) {
-        try set(CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2)
+        for option in [CURLOPT_SSLVERSION, CURLOPT_PROXY_SSLVERSION] { try set(option, CURL_SSLVERSION_TLSv1_2) }
         for (peer, host) in [
             (CURLOPT_SSL_VERIFYPEER, CURLOPT_SSL_VERIFYHOST), (CURLOPT_PROXY_SSL_VERIFYPEER, CURLOPT_PROXY_SSL_VERIFYHOST),
         ] {
@@ -58,6 +60,8 @@ extension Easy {
         if case .authorities(let pem) = route.trust {
             try set(CURLOPT_CAINFO_BLOB, pem)
             try set(CURLOPT_PROXY_CAINFO_BLOB, pem)
+            // Otherwise the system's directory of authorities would be trusted as well.
+            for option in [CURLOPT_CAPATH, CURLOPT_PROXY_CAPATH] { try set(option, nil as String?) }
         }
         if let certificate = route.clientCertificate {
             try set(CURLOPT_SSLCERTTYPE, "PEM")
@@ -80,9 +84,13 @@ extension Easy {
 
 extension CurlHeader {
     /// As libcurl takes it: a semicolon stands for an empty value.
-    var line: String { value.isEmpty ? "\(name);" : "\(name): \(value)" }
+    var line: String { value.allSatisfy { $0 == " " || $0 == "\t" } ? "\(name);" : "\(name): \(value)" }
 }
 
 extension Duration {
-    var milliseconds: Int { Int(components.seconds) * 1_000 + Int(components.attoseconds / 1_000_000_000_000_000) }
+    /// At most the 24 days that libcurl can count.
+    var milliseconds: Int {
+        if self > .seconds(2_147_483) { return 2_147_483_000 }
+        return Int(components.seconds) * 1_000 + Int(components.attoseconds / 1_000_000_000_000_000)
+    }
 }

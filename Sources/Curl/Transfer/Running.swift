@@ -11,6 +11,10 @@ final class Running {
     private var received = 0
     /// How much of the request's own body libcurl has taken.
     private var sent = 0
+    /// How often the request was about to be sent on a connection.
+    private var attempts = 0
+    private var sentAt: ContinuousClock.Instant?
+    private(set) var answeredAfter: Duration?
 
     init(_ transfer: Transfer, on easy: Easy, _ configuration: CurlConfiguration) throws(CurlError) {
         self.transfer = transfer
@@ -30,6 +34,8 @@ final class Running {
         try easy.set(CURLOPT_PRIVATE, pointer: me)
         try easy.set(CURLOPT_HEADERDATA, pointer: me)
         try easy.set(CURLOPT_WRITEDATA, pointer: me)
+        try easy.set(CURLOPT_PREREQDATA, pointer: me)
+        try easy.set(request: { me, _, _, _, _ in Running.of(me).begin() })
         try easy.set(CURLOPT_HEADERFUNCTION) { bytes, size, count, me in Running.of(me).takeHeader(bytes, size * count) }
         try easy.set(CURLOPT_WRITEFUNCTION) { bytes, size, count, me in Running.of(me).takeBody(bytes, size * count) }
         if isUploading {
@@ -52,7 +58,23 @@ final class Running {
         return Unmanaged<Running>.fromOpaque(data).takeUnretainedValue()
     }
 
+    /// Whether any of the request may have been sent.
+    var hasBegun: Bool { attempts > 0 }
+
+    /// Called by libcurl when it has a connection and is about to send, also when it does so again by itself.
+    private func begin() -> Int32 {
+        attempts += 1
+        guard attempts == 1 || transfer.request.mayBeRepeated, !transfer.isCancelled else {
+            if attempts > 1 { failure = .broken } else { attempts = 0 }
+            return Int32(CURL_PREREQFUNC_ABORT)
+        }
+        sent = 0
+        sentAt = .now
+        return Int32(CURL_PREREQFUNC_OK)
+    }
+
     private func takeHeader(_ bytes: UnsafeMutablePointer<CChar>?, _ count: Int) -> Int {
+        if answeredAfter == nil, let sentAt { answeredAfter = .now - sentAt }
         switch head.take(UnsafeRawBufferPointer(start: bytes, count: count)) {
         case .more: break
         case .head(let head): transfer.answer.begin(head)
@@ -71,6 +93,8 @@ final class Running {
     }
 
     private func give(_ bytes: UnsafeMutablePointer<CChar>?, _ count: Int) -> Int {
+        // What has been given up must not look complete to the server.
+        if transfer.isCancelled { return Int(CURL_READFUNC_ABORT) }
         let room = UnsafeMutableRawBufferPointer(start: bytes, count: count)
         guard let upload = transfer.upload else {
             guard let body = transfer.request.body else { return 0 }

@@ -19,7 +19,7 @@ final class UploadPipe: Sendable {
         var isComplete = false
         var hasStopped = false
         var isClosed = false
-        var failure: (any Error)?
+        var hasFailed = false
         var giver: CheckedContinuation<Void, Never>?
     }
 
@@ -32,9 +32,6 @@ final class UploadPipe: Sendable {
         self.length = length
         self.bytesMax = bytesMax
     }
-
-    /// What the upload's sequence threw.
-    var failure: (any Error)? { state.withLock { $0.failure } }
 
     /// Gives the next piece and waits until it was sent; false when nobody wants more.
     ///
@@ -57,11 +54,11 @@ final class UploadPipe: Sendable {
         return state.withLock { !$0.isClosed }
     }
 
-    /// Says that there are no more pieces, or why there will be none; true when the transfer waits for it.
-    func finish(_ failure: (any Error)? = nil) -> Bool {
+    /// Says that there are no more pieces, or that there will be none; true when the transfer waits for it.
+    func finish(hasFailed: Bool = false) -> Bool {
         state.withLock { state in
             state.isComplete = true
-            state.failure = failure
+            state.hasFailed = hasFailed
             defer { state.hasStopped = false }
             return state.hasStopped
         }
@@ -80,7 +77,7 @@ final class UploadPipe: Sendable {
     /// Takes as many bytes as fit. Called by the client's thread.
     func draw(into buffer: UnsafeMutableRawBufferPointer) -> Draft {
         let (draft, giver) = state.withLock { state -> (Draft, CheckedContinuation<Void, Never>?) in
-            if state.failure != nil { return (.failed(.uploadFailed), nil) }
+            if state.hasFailed { return (.failed(.uploadFailed), nil) }
             if state.total > bytesMax { return (.failed(.uploadTooLarge), nil) }
             if let length, state.total > length || state.isComplete && state.total < length { return (.failed(.uploadFailed), nil) }
             let count = min(buffer.count, state.piece.count - state.sent)

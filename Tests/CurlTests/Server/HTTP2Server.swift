@@ -66,7 +66,7 @@ struct HTTP2Server: Sendable {
             case .body(var part): body.writeBuffer(&part)
             case .end:
                 let bound = NIOLoopBound((echo: self, context: context), eventLoop: context.eventLoop)
-                context.eventLoop.scheduleTask(in: .milliseconds(30)) { bound.value.echo.answer(bound.value.context) }
+                context.eventLoop.scheduleTask(in: .milliseconds(200)) { bound.value.echo.answer(bound.value.context) }
             }
         }
 
