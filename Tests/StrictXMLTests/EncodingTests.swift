@@ -41,6 +41,17 @@ struct EncodingTests {
         expectRefused(Array("<?xml version='1.0'\(blanks)encoding='GBK'?><a/>".utf8), .encoding("GBK"))
     }
 
+    @Test("a zero among the first bytes is UTF-16 or refused, never decoded twice", arguments: [true, false])
+    func zeros(bigEndian: Bool) throws {
+        #expect(try reader.read(utf16("\n<a>药</a>", bigEndian: bigEndian, mark: false)).text == "药")
+        let half: [UInt8] = bigEndian ? [0xD8, 0x00] : [0x00, 0xD8]
+        let start = utf16("\n<a>", bigEndian: bigEndian, mark: false)
+        expectRefused(start + half + utf16("</a>", bigEndian: bigEndian, mark: false), .undecodable)
+        expectRefused(utf16("<\u{0}a\u{0}/\u{0}>\u{0}", bigEndian: bigEndian), .notWellFormed)
+        #expect(throws: XMLRefusal.self) { try reader.read("<\u{0}a\u{0}/\u{0}>\u{0}") }
+        #expect(throws: XMLRefusal.self) { try reader.read([0, 0, 0x3C, 0x61, 0x2F, 0x3E]) }
+    }
+
     @Test("UTF-16 is read with a byte order mark and without", arguments: [true, false], [true, false])
     func unicode(bigEndian: Bool, mark: Bool) throws {
         for declared in ["", "<?xml version='1.0'?>", "<?xml version='1.0' encoding='utf-16'?>"] {

@@ -54,13 +54,16 @@ final class LibraryKey {
         self.init(owning: try Libcrypto.require(key, "EVP_PKEY_fromdata"))
     }
 
-    /// `nil` when `bytes` are not a key of SM2 of this kind and nothing else.
+    /// `nil` when `bytes` do not begin with a key of SM2 of this kind, text before it apart.
     convenience init?(decoding bytes: [UInt8], as format: Format, _ structure: Structure) {
         defer { Libcrypto.forgetFailures() }
-        var key: OpaquePointer?
+        // The decoder keeps the address and writes to it later.
+        let place = UnsafeMutablePointer<OpaquePointer?>.allocate(capacity: 1)
+        place.initialize(to: nil)
+        defer { place.deallocate() }
         guard
             let decoder = OSSL_DECODER_CTX_new_for_pkey(
-                &key, format.name, structure.name, sm2_name_algorithm(), structure.selection, nil, nil)
+                place, format.name, structure.name, sm2_name_algorithm(), structure.selection, nil, nil)
         else { return nil }
         defer { OSSL_DECODER_CTX_free(decoder) }
         let decoded = bytes.withUnsafeBufferPointer { bytes in
@@ -68,7 +71,7 @@ final class LibraryKey {
             var left = bytes.count
             return OSSL_DECODER_from_data(decoder, &next, &left)
         }
-        guard let key else { return nil }
+        guard let key = place.pointee else { return nil }
         self.init(owning: key)
         guard decoded == 1, EVP_PKEY_is_a(key, sm2_name_algorithm()) == 1 else { return nil }
     }

@@ -13,6 +13,7 @@ final class ExpatParser {
     private(set) var events = 0
     /// Bytes fed since `events` moved.
     private var silentBytes = 0
+    private var fedBytes = 0
 
     init(limits: XMLLimits, encoding: InputEncoding) throws(XMLRefusal) {
         guard let parser = XML_ParserCreateNS(encoding.forParser, CChar(TreeBuilder.separator)) else {
@@ -47,6 +48,9 @@ final class ExpatParser {
     }
 
     private func parse(_ piece: [UInt8], isLast: Bool) throws(XMLRefusal) {
+        // The parser takes a zero in the first two bytes for UTF-16, whatever it was told.
+        if fedBytes < 2, piece.prefix(2 - fedBytes).contains(0) { throw XMLRefusal(.notWellFormed, at: place) }
+        fedBytes += piece.count
         let status = piece.withUnsafeBytes { bytes in
             XML_Parse(parser, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count), isLast ? 1 : 0)
         }

@@ -7,14 +7,16 @@ enum InputEncoding {
     /// iconv, before the parser sees it; the document may declare nothing or one of these names.
     case converted(from: String, declarable: Set<String>)
 
-    /// UTF-16 by its byte order mark, or by the `<` that begins a document without one (XML 1.0, appendix F).
+    /// UTF-16 by its byte order mark, or by the zero in one of the first two bytes of a document without one (XML 1.0, appendix F,
+    /// for any first character of markup or blank).
     ///
     /// The parser's own decoder is not used: it takes whatever follows half a surrogate pair for the other half.
     static func utf16(_ head: [UInt8]) -> InputEncoding? {
         let names: Set = ["UTF-16", "UTF-16LE", "UTF-16BE", "ISO-10646-UCS-2"]
-        return switch (head.first, head.dropFirst().first) {
-        case (0xFF, 0xFE), (0x3C, 0x00): .converted(from: "UTF-16LE", declarable: names)
-        case (0xFE, 0xFF), (0x00, 0x3C): .converted(from: "UTF-16BE", declarable: names)
+        guard head.count >= 2 else { return nil }
+        return switch (head[0], head[1]) {
+        case (0xFF, 0xFE), (1..., 0x00): .converted(from: "UTF-16LE", declarable: names)
+        case (0xFE, 0xFF), (0x00, 1...): .converted(from: "UTF-16BE", declarable: names)
         default: nil
         }
     }

@@ -10,7 +10,9 @@ struct TreeBuilder {
     private var open: [XMLTree] = []
     private var text: [UInt8] = []
     /// Every name once, so that many elements share the text of a few names. By bytes: equal strings may differ in them.
-    private var names: [[UInt8]: XMLName] = [:]
+    private var names: [NameKey: XMLName] = [:]
+    /// Every namespace's address once, with its number.
+    private var addresses: [[UInt8]: (number: Int, text: String)] = [:]
     /// Declarations of namespaces, which are reported before the element they stand in.
     private var declarations = 0
 
@@ -71,11 +73,29 @@ struct TreeBuilder {
     /// The name that the parser reports as one text; nil when it is too long.
     private mutating func name(of bytes: UnsafeBufferPointer<UInt8>) -> XMLName? {
         guard bytes.count <= limits.nameBytes else { return nil }
-        let key = Array(bytes)
-        if let known = names[key] { return known }
-        let parts = key.split(separator: Self.separator, maxSplits: 1).map { String(decoding: $0, as: UTF8.self) }
-        let name = parts.count == 2 ? XMLName(parts[1], in: parts[0]) : XMLName(parts.first ?? "")
+        let end = bytes.firstIndex(of: Self.separator)
+        var known: (number: Int, text: String)?
+        var local = bytes[...]
+        if let end {
+            known = address(of: Array(bytes[..<end]))
+            local = bytes[(end + 1)...]
+        }
+        let key = NameKey(address: known?.number, local: Array(local))
+        if let name = names[key] { return name }
+        let name = XMLName(String(decoding: key.local, as: UTF8.self), in: known?.text)
         names[key] = name
         return name
+    }
+
+    private mutating func address(of bytes: [UInt8]) -> (number: Int, text: String) {
+        if let known = addresses[bytes] { return known }
+        let address = (addresses.count, String(decoding: bytes, as: UTF8.self))
+        addresses[bytes] = address
+        return address
+    }
+
+    private struct NameKey: Hashable {
+        let address: Int?
+        let local: [UInt8]
     }
 }
