@@ -35,11 +35,11 @@ struct ManyTests {
                         #expect(answer.status == 200)
                     }
                     #expect(client.statistics.waiting == 92 && client.statistics.underWay == 8)
+                    #expect(stuck.seen.count == 8)
                     for task in waiting { task.cancel() }
                     for task in waiting { await #expect(throws: CurlError.self) { try await task.value } }
                     #expect(client.statistics.waiting == 0 && client.statistics.underWay == 0 && client.statistics.failed == 100)
                 }
-                #expect(stuck.seen.count == 8)
             }
         }
     }
