@@ -92,24 +92,10 @@ struct IndependentImplementationTests {
         #expect((1_000..<Self.samples).contains(taken), "\(taken) of \(Self.samples) were sound", sourceLocation: sourceLocation)
     }
 
-    /// What python-stdnum says of each line.
+    /// What python-stdnum, a package of the system, says of each line.
     private func answers(of lines: [String]) throws -> [String] {
-        let program = Process()
-        program.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
-        program.arguments = ["\(repositoryRoot)/Tests/CodesTests/independent.py", Self.today.description]
-        let file = FileManager.default.temporaryDirectory.appending(path: "codes-\(UUID().uuidString)")
-        try lines.joined(separator: "\n").write(to: file, atomically: true, encoding: .utf8)
-        defer { try? FileManager.default.removeItem(at: file) }
-        let output = Pipe()
-        program.standardInput = try FileHandle(forReadingFrom: file)
-        program.standardOutput = output
-        try program.run()
-        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        program.waitUntilExit()
-        try #require(program.terminationStatus == 0, "python3 with the package stdnum is needed: scripts/install --tests")
-        let answers = text.split(separator: "\n").map(String.init)
-        try #require(answers.count == lines.count)
-        return answers
+        try PythonTests.answers(
+            to: lines, from: "Tests/CodesTests/independent.py", [Self.today.description], by: "/usr/bin/python3")
     }
 }
 
