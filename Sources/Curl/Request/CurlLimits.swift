@@ -14,7 +14,7 @@ public struct CurlLimits: Sendable, Equatable {
     public var headerBytesMax = 64 << 10
     /// Bytes of a body that is sent piece by piece.
     public var uploadBytesMax = 64 << 20
-    /// How many redirects are followed. With any, only a request without a body is taken.
+    /// How many redirects are followed, by `GET` and `HEAD` only. The request's headers go along to wherever they lead.
     public var redirectsMax = 0
     /// Whether the server may compress (gzip, deflate).
     public var takesCompressed = true

@@ -1,6 +1,7 @@
 /// How a server is reached and by what it is known.
 ///
-/// A connection is used again only for requests of an equal route.
+/// A connection is used again only for requests of an equal route; client certificates are told apart by the certificate, not by
+/// its key.
 public struct CurlRoute: Sendable, Equatable {
     /// What the server must prove. There is no way to take a server unverified.
     public enum Trust: Sendable, Equatable {

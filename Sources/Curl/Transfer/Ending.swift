@@ -42,6 +42,8 @@ extension Running {
         case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL, CURLE_NOT_BUILT_IN, CURLE_BAD_FUNCTION_ARGUMENT:
             .misuse(String(cString: curl_easy_strerror(code)))
         case CURLE_COULDNT_RESOLVE_HOST: .cannotResolve
+        // Stopped from a callback without a reason of its own: the caller has lost interest.
+        case CURLE_ABORTED_BY_CALLBACK: .cancelled
         case CURLE_COULDNT_CONNECT: .cannotConnect
         case CURLE_COULDNT_RESOLVE_PROXY, CURLE_PROXY: .proxy
         case CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CERTPROBLEM, CURLE_SSL_CIPHER, CURLE_SSL_ENGINE_NOTFOUND, CURLE_SSL_SHUTDOWN_FAILED:
