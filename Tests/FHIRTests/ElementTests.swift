@@ -3,7 +3,6 @@ import Foundation
 import Primitives
 import TestSupport
 import Testing
-import Web
 
 @Suite("Elements of FHIR R4")
 struct ElementTests {

@@ -4,7 +4,6 @@ import Formulary
 import MedicationRules
 import Primitives
 import Testing
-import Web
 
 @Suite("States, kinds and frequencies in FHIR's words")
 struct MappingTests {

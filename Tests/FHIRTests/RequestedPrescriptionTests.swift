@@ -5,7 +5,6 @@ import MedicationRules
 import Primitives
 import TestSupport
 import Testing
-import Web
 
 @Suite("What a MedicationRequest asks to be prescribed")
 struct RequestedPrescriptionTests {

@@ -68,7 +68,7 @@ public enum Cursor {
     public static func decode(_ text: String) throws(HTTPRefusal) -> [String] {
         var base64 = text.replacingOccurrences(of: "-", with: "+").replacingOccurrences(of: "_", with: "/")
         base64 += String(repeating: "=", count: (4 - base64.utf8.count % 4) % 4)
-        guard let data = Data(base64Encoded: base64), let json = try? JSONParser.parse(Array(data)),
+        guard let data = Data(base64Encoded: base64), let json = try? JSONValue(parsing: Array(data)),
             case .array(let elements) = json
         else { throw foreign }
         let key = elements.compactMap(\.string)

@@ -96,7 +96,10 @@ struct RequestHandling: Sendable {
         _ line: RequestLine, _ readBody: ReadBody, mediaTypes: [String] = ["application/json"]
     ) async throws -> JSONValue {
         let bytes = try await bytes(line, readBody, mediaTypes: mediaTypes)
-        return bytes.isEmpty ? .object([]) : try JSONParser.parse(bytes)
+        guard !bytes.isEmpty else { return .object([]) }
+        do throws(JSONSyntaxError) { return try JSONValue(parsing: bytes) } catch {
+            throw HTTPRefusal(.malformedJSON, error.description)
+        }
     }
 
     /// - Throws: `http.body-too-large`; `http.unsupported-media-type` when there is a body of another kind.

@@ -1,4 +1,11 @@
-public import Primitives
+/// Why bytes are no JSON document. It holds nothing of the document but a name that is repeated.
+public struct JSONSyntaxError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// The byte at fault, from 1.
+    public let byte: Int
+    public let reason: String
+
+    public var description: String { "byte \(byte): \(reason)" }
+}
 
 /// Reads JSON (RFC 8259) strictly: UTF-8, no repeated names in an object, no zero character in text, at most
 /// ``depthMax`` levels. What it refuses it names by byte and reason.
@@ -8,8 +15,7 @@ struct JSONParser {
     private let bytes: [UInt8]
     private var index = 0
 
-    /// - Throws: `http.malformed-json`.
-    static func parse(_ bytes: [UInt8]) throws(HTTPRefusal) -> JSONValue {
+    static func parse(_ bytes: [UInt8]) throws(JSONSyntaxError) -> JSONValue {
         var parser = JSONParser(bytes: bytes)
         let value = try parser.value(depth: 0)
         parser.skipBlanks()
@@ -19,7 +25,7 @@ struct JSONParser {
 
     private init(bytes: [UInt8]) { self.bytes = bytes }
 
-    private func refusal(_ reason: String) -> HTTPRefusal { HTTPRefusal(.malformedJSON, "byte \(index + 1): \(reason)") }
+    private func refusal(_ reason: String) -> JSONSyntaxError { JSONSyntaxError(byte: index + 1, reason: reason) }
 
     private var current: UInt8? { index < bytes.count ? bytes[index] : nil }
 
@@ -27,7 +33,7 @@ struct JSONParser {
         while let byte = current, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { index += 1 }
     }
 
-    private mutating func value(depth: Int) throws(HTTPRefusal) -> JSONValue {
+    private mutating func value(depth: Int) throws(JSONSyntaxError) -> JSONValue {
         guard depth <= Self.depthMax else { throw refusal("more than \(Self.depthMax) levels") }
         skipBlanks()
         guard let current else { throw refusal("the document ends where a value should be") }
@@ -43,19 +49,19 @@ struct JSONParser {
         }
     }
 
-    private mutating func word(_ word: String, _ value: JSONValue) throws(HTTPRefusal) -> JSONValue {
+    private mutating func word(_ word: String, _ value: JSONValue) throws(JSONSyntaxError) -> JSONValue {
         guard bytes[index...].starts(with: word.utf8) else { throw refusal("no value begins like this") }
         index += word.utf8.count
         return value
     }
 
-    private mutating func digits() throws(HTTPRefusal) {
+    private mutating func digits() throws(JSONSyntaxError) {
         let start = index
         while let byte = current, (48...57).contains(byte) { index += 1 }
         guard index > start else { throw refusal("a digit is missing in a number") }
     }
 
-    private mutating func number() throws(HTTPRefusal) -> String {
+    private mutating func number() throws(JSONSyntaxError) -> String {
         let start = index
         if current == UInt8(ascii: "-") { index += 1 }
         let first = index
@@ -73,7 +79,7 @@ struct JSONParser {
         return String(decoding: bytes[start..<index], as: UTF8.self)
     }
 
-    private mutating func array(depth: Int) throws(HTTPRefusal) -> JSONValue {
+    private mutating func array(depth: Int) throws(JSONSyntaxError) -> JSONValue {
         index += 1
         var elements: [JSONValue] = []
         skipBlanks()
@@ -92,7 +98,7 @@ struct JSONParser {
         return .array(elements)
     }
 
-    private mutating func object(depth: Int) throws(HTTPRefusal) -> JSONValue {
+    private mutating func object(depth: Int) throws(JSONSyntaxError) -> JSONValue {
         index += 1
         var members: [JSONValue.Member] = []
         var names: Set<String> = []
@@ -119,7 +125,7 @@ struct JSONParser {
         return .object(members)
     }
 
-    private mutating func string() throws(HTTPRefusal) -> String {
+    private mutating func string() throws(JSONSyntaxError) -> String {
         index += 1
         var text: [UInt8] = []
         while let byte = current {
@@ -136,7 +142,7 @@ struct JSONParser {
         throw refusal("text is not closed")
     }
 
-    private mutating func escape() throws(HTTPRefusal) -> [UInt8] {
+    private mutating func escape() throws(JSONSyntaxError) -> [UInt8] {
         guard let byte = current else { throw refusal("text is not closed") }
         index += 1
         switch byte {
@@ -151,7 +157,7 @@ struct JSONParser {
         }
     }
 
-    private mutating func unicodeEscape() throws(HTTPRefusal) -> [UInt8] {
+    private mutating func unicodeEscape() throws(JSONSyntaxError) -> [UInt8] {
         let high = try hexadecimal()
         var code = high
         if (0xD800..<0xDC00).contains(high) {
@@ -167,7 +173,7 @@ struct JSONParser {
         return Array(String(Character(scalar)).utf8)
     }
 
-    private mutating func hexadecimal() throws(HTTPRefusal) -> UInt32 {
+    private mutating func hexadecimal() throws(JSONSyntaxError) -> UInt32 {
         var value: UInt32 = 0
         for _ in 0..<4 {
             guard let byte = current, let digit = Character(Unicode.Scalar(byte)).hexDigitValue else {
@@ -181,8 +187,9 @@ struct JSONParser {
 }
 
 extension JSONValue {
-    /// Reads a JSON document strictly.
-    ///
-    /// - Throws: `http.malformed-json`, with the byte at fault.
-    public init(parsing text: String) throws(HTTPRefusal) { self = try JSONParser.parse(Array(text.utf8)) }
+    /// Reads a JSON document strictly: UTF-8, no name twice in an object, at most 64 levels.
+    public init(parsing text: String) throws(JSONSyntaxError) { self = try JSONParser.parse(Array(text.utf8)) }
+
+    /// Reads a JSON document strictly: UTF-8, no name twice in an object, at most 64 levels.
+    public init(parsing bytes: [UInt8]) throws(JSONSyntaxError) { self = try JSONParser.parse(bytes) }
 }
