@@ -28,9 +28,9 @@ struct BrokenTests {
 
     @Test("nobody listens: certainly not sent")
     func nobodyListens() async throws {
-        let port = try await ScriptedServer.run { $0.port }
+        let port = try ReservedPort()
         try await withClient { client in
-            let error = try await failure(of: ask("POST", "http://127.0.0.1:\(port)/", body: [1]), by: client)
+            let error = try await failure(of: ask("POST", "http://127.0.0.1:\(port.number)/", body: [1]), by: client)
             #expect(error.kind == .cannotConnect && !error.mayHaveArrived)
             let unknown = try await failure(of: ask("GET", "http://nobody.invalid/"), by: client)
             #expect(unknown.kind == .cannotResolve && !unknown.mayHaveArrived)

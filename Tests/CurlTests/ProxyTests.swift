@@ -37,10 +37,10 @@ struct ProxyTests {
 
     @Test("a proxy that is not there")
     func absent() async throws {
-        let port = try await ScriptedServer.run { $0.port }
+        let port = try ReservedPort()
         try await withClient { client in
             var request = ask("POST", "http://platform.invalid/", body: [1])
-            request.route.proxy = CurlProxy("http://127.0.0.1:\(port)")
+            request.route.proxy = CurlProxy("http://127.0.0.1:\(port.number)")
             let error = try await failure(of: request, by: client)
             #expect(error.kind == .cannotConnect && !error.mayHaveArrived)
         }
