@@ -8,7 +8,7 @@ final class ReservedPort: Sendable {
     private let descriptor: Int32
 
     init() throws {
-        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_addr.s_addr = INADDR_LOOPBACK.bigEndian
@@ -19,6 +19,7 @@ final class ReservedPort: Sendable {
         let isNamed = withUnsafeMutableBytes(of: &address) { bytes in
             bytes.withMemoryRebound(to: sockaddr.self) { getsockname(descriptor, $0.baseAddress, &length) }
         }
+        self.descriptor = descriptor
         number = Int(UInt16(bigEndian: address.sin_port))
         guard descriptor >= 0, isBound == 0, isNamed == 0 else { throw CannotReserve() }
     }
