@@ -11,8 +11,14 @@ struct BenchDatabase {
     /// Of the application: how much it does at once.
     var connections = 1
 
+    /// Whatever ends it, Ctrl-C and SIGTERM among it, the cluster is stopped and its directory removed.
+    ///
     /// - Parameter body: gets the database as the owner and as the application.
-    func lend(_ body: @Sendable (Database, Database) async throws -> Void) async throws {
+    func lend(_ body: @escaping @Sendable (Database, Database) async throws -> Void) async throws {
+        try await interruptibly { try await use(body) }
+    }
+
+    private func use(_ body: @Sendable (Database, Database) async throws -> Void) async throws {
         let directory = FileManager.default.temporaryDirectory.appendingPathComponent("lianyao-bench-\(getpid())").path
         let cluster = try Cluster(directory: directory, options: options)
         try cluster.start()
