@@ -26,6 +26,7 @@ let modules: [(name: String, uses: [String])] = [
     ("Migrations", ["Postgres"]),
     ("Audit", common),
     ("Commands", common),
+    ("Outbox", common + ["Audit"]),
     ("Parties", common + ["Codes", "Audit"]),
     ("Identity", common + ["Parties"]),
     ("Formulary", domain),
@@ -55,7 +56,7 @@ let modules: [(name: String, uses: [String])] = [
     (
         "Web",
         domain + [
-            "Formulary", "StockLedger", "Stocktakes", "Requisitions", "Prices", "Tendering", "PooledProcurement",
+            "Outbox", "Formulary", "StockLedger", "Stocktakes", "Requisitions", "Prices", "Tendering", "PooledProcurement",
             "Distribution", "MedicationRules", "Dispensing", "LongPrescriptions",
             "RefillWarnings", "PrescriptionFlow", "FHIR",
         ]
@@ -127,7 +128,7 @@ targets.append(
 )
 let suites = [
     "PostgresTests", "CurlTests", "ShangMiTests", "StrictXMLTests", "EmbeddedPostgresTests", "PrimitivesTests", "CodesTests",
-    "MigrationsTests", "AuditTests", "CommandsTests",
+    "MigrationsTests", "AuditTests", "CommandsTests", "OutboxTests",
     "PartiesTests", "IdentityTests", "FormularyTests", "StockLedgerTests", "StocktakesTests", "MedicationRulesTests", "RequisitionsTests",
     "PricesTests", "TenderingTests",
     "PooledProcurementTests", "DistributionTests", "DispensingTests", "LongPrescriptionsTests", "RefillWarningsTests",

@@ -6,6 +6,7 @@ import Formulary
 import Identity
 import LongPrescriptions
 import MedicationRules
+import Outbox
 import Parties
 import PooledProcurement
 import PrescriptionFlow
@@ -19,8 +20,8 @@ import Tendering
 /// Every refusal code the program can answer with.
 public enum RefusalCatalogue {
     private static let groups: [[any RefusalCode]] = [
-        HTTPRefusalCode.allCases, CommandsRefusalCode.allCases, IdentityRefusalCode.allCases, PartiesRefusalCode.allCases,
-        FormularyRefusalCode.allCases, StockLedgerRefusalCode.allCases, StocktakesRefusalCode.allCases,
+        HTTPRefusalCode.allCases, CommandsRefusalCode.allCases, OutboxRefusalCode.allCases, IdentityRefusalCode.allCases,
+        PartiesRefusalCode.allCases, FormularyRefusalCode.allCases, StockLedgerRefusalCode.allCases, StocktakesRefusalCode.allCases,
         RequisitionsRefusalCode.allCases, PricesRefusalCode.allCases, TenderingRefusalCode.allCases,
         PooledProcurementRefusalCode.allCases, DistributionRefusalCode.allCases, MedicationRulesRefusalCode.allCases,
         DispensingRefusalCode.allCases, LongPrescriptionsRefusalCode.allCases, PrescriptionFlowRefusalCode.allCases,
