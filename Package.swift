@@ -23,6 +23,7 @@ let modules: [(name: String, uses: [String])] = [
     ("EmbeddedPostgres", []),
     ("Primitives", ["Postgres"]),
     ("Codes", ["Primitives"]),
+    ("PlatformMessages", ["Primitives", "ShangMi", "StrictXML"]),
     ("Migrations", ["Postgres"]),
     ("Audit", common),
     ("Commands", common),
@@ -66,6 +67,7 @@ let modules: [(name: String, uses: [String])] = [
 /// Packages a module may use besides the modules above.
 let products: [String: [Target.Dependency]] = [
     "Formulary": [.product(name: "Crypto", package: "swift-crypto")],
+    "PlatformMessages": [.product(name: "Crypto", package: "swift-crypto")],
     "MedicationRules": [.product(name: "Crypto", package: "swift-crypto")],
     "Dispensing": [.product(name: "Crypto", package: "swift-crypto")],
     "Web": [
@@ -128,6 +130,7 @@ targets.append(
 )
 let suites = [
     "PostgresTests", "CurlTests", "ShangMiTests", "StrictXMLTests", "EmbeddedPostgresTests", "PrimitivesTests", "CodesTests",
+    "PlatformMessagesTests",
     "MigrationsTests", "AuditTests", "CommandsTests", "OutboxTests",
     "PartiesTests", "IdentityTests", "FormularyTests", "StockLedgerTests", "StocktakesTests", "MedicationRulesTests", "RequisitionsTests",
     "PricesTests", "TenderingTests",

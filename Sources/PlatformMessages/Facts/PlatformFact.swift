@@ -1,0 +1,41 @@
+/// A fact that a platform must learn: one request tells one.
+public enum PlatformFact: Sendable, Hashable {
+    /// A draft: it binds nobody until it is sent.
+    case createOrder(PlatformOrder)
+    /// The draft becomes an order.
+    case sendOrder(PlatformOrder)
+    case changeOrder(PlatformOrder)
+    case voidOrder(PlatformOrder)
+    case acceptDelivery(PlatformReceipt)
+    case applyReturn(PlatformReturn)
+    case confirmReturn(PlatformReturn)
+    case acceptInvoice(PlatformInvoice)
+    case confirmPayment(PlatformInvoice)
+
+    /// Its name in catalogues and in the outbox.
+    public var kind: PlatformFactKind {
+        switch self {
+        case .createOrder: .createOrder
+        case .sendOrder: .sendOrder
+        case .changeOrder: .changeOrder
+        case .voidOrder: .voidOrder
+        case .acceptDelivery: .acceptDelivery
+        case .applyReturn: .applyReturn
+        case .confirmReturn: .confirmReturn
+        case .acceptInvoice: .acceptInvoice
+        case .confirmPayment: .confirmPayment
+        }
+    }
+}
+
+public enum PlatformFactKind: String, Sendable, Hashable, Codable, CaseIterable {
+    case createOrder = "create-order"
+    case sendOrder = "send-order"
+    case changeOrder = "change-order"
+    case voidOrder = "void-order"
+    case acceptDelivery = "accept-delivery"
+    case applyReturn = "apply-return"
+    case confirmReturn = "confirm-return"
+    case acceptInvoice = "accept-invoice"
+    case confirmPayment = "confirm-payment"
+}
