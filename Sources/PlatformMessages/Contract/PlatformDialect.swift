@@ -1,5 +1,3 @@
-public import Primitives
-
 /// How one platform is spoken to: bytes for facts and questions, and what its bytes mean. It opens no connection, reads no clock and
 /// keeps no state, so that every message is a function that a golden file can hold.
 public protocol PlatformDialect: Sendable {
@@ -24,7 +22,8 @@ public protocol PlatformDialect: Sendable {
     func request(
         asking question: PlatformQuestion, after cursor: String?, stamped stamp: PlatformStamp
     ) throws(PlatformUntellable) -> PlatformRequest
-    func page(in answer: PlatformAnswer, to question: PlatformQuestion, after cursor: String?, stamped stamp: PlatformStamp) -> PlatformPageReply
+    func page(in answer: PlatformAnswer, to question: PlatformQuestion, after cursor: String?, stamped stamp: PlatformStamp)
+        -> PlatformPageReply
 }
 
 /// How to find out what became of a fact.

@@ -11,6 +11,13 @@ public enum PlatformFact: Sendable, Hashable {
     case confirmReturn(PlatformReturn)
     case acceptInvoice(PlatformInvoice)
     case confirmPayment(PlatformInvoice)
+    /// A settlement with a supplier begins; the platform gives it a number.
+    case createSettlement(PlatformSettlement)
+    /// The settlement's delivery lines come to it.
+    case addToSettlement(PlatformSettlement)
+    case submitSettlement(PlatformSettlement)
+    case examineSettlement(PlatformSettlement)
+    case saveDeliveryPoint(PlatformPoint)
 
     /// Its name in catalogues and in the outbox.
     public var kind: PlatformFactKind {
@@ -24,6 +31,11 @@ public enum PlatformFact: Sendable, Hashable {
         case .confirmReturn: .confirmReturn
         case .acceptInvoice: .acceptInvoice
         case .confirmPayment: .confirmPayment
+        case .createSettlement: .createSettlement
+        case .addToSettlement: .addToSettlement
+        case .submitSettlement: .submitSettlement
+        case .examineSettlement: .examineSettlement
+        case .saveDeliveryPoint: .saveDeliveryPoint
         }
     }
 }
@@ -38,4 +50,9 @@ public enum PlatformFactKind: String, Sendable, Hashable, Codable, CaseIterable 
     case confirmReturn = "confirm-return"
     case acceptInvoice = "accept-invoice"
     case confirmPayment = "confirm-payment"
+    case createSettlement = "create-settlement"
+    case addToSettlement = "add-to-settlement"
+    case submitSettlement = "submit-settlement"
+    case examineSettlement = "examine-settlement"
+    case saveDeliveryPoint = "save-delivery-point"
 }

@@ -10,6 +10,13 @@ public enum PlatformQuestion: Sendable, Hashable {
     case deliveryLine(PlatformReceipt)
     case invoiceLines(PlatformDays)
     case returns(PlatformDays)
+    /// One return, by the platform's number of it or by ours.
+    case returnState(PlatformReturn)
+    case invoiceState(PlatformInvoice)
+    /// Delivery notes: what arrives together.
+    case deliveryNotes(PlatformDays)
+    /// Our sums of a period, against which the platform holds its own.
+    case statement(PlatformStatement)
     case deliveryPoints
     case catalogue
 
@@ -21,6 +28,10 @@ public enum PlatformQuestion: Sendable, Hashable {
         case .deliveryLine: .deliveryLine
         case .invoiceLines: .invoiceLines
         case .returns: .returns
+        case .returnState: .returnState
+        case .invoiceState: .invoiceState
+        case .deliveryNotes: .deliveryNotes
+        case .statement: .statement
         case .deliveryPoints: .deliveryPoints
         case .catalogue: .catalogue
         }
@@ -33,6 +44,10 @@ public enum PlatformQuestionKind: String, Sendable, Hashable, Codable, CaseItera
     case deliveryLine = "delivery-line"
     case invoiceLines = "invoice-lines"
     case returns
+    case returnState = "return-state"
+    case invoiceState = "invoice-state"
+    case deliveryNotes = "delivery-notes"
+    case statement
     case deliveryPoints = "delivery-points"
     case catalogue
 }
