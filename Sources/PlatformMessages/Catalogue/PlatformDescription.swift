@@ -10,7 +10,8 @@ public struct PlatformDescription: Sendable, Hashable {
     public var limits: PlatformLimits
 
     public init(
-        code: String, name: String, specSource: String, specVersion: String, confidence: String, limits: PlatformLimits = PlatformLimits()
+        code: String, name: String, specSource: String, specVersion: String, confidence: String,
+        limits: PlatformLimits = PlatformLimits()
     ) {
         self.code = code
         self.name = name

@@ -14,7 +14,8 @@ public struct PlatformLimits: Sendable, Hashable {
     public var openMinutes: [Range<Int>]
 
     public init(
-        pause: Duration = .zero, requestsAtOnce: Int = 8, linesMost: Int = 200, pageRows: Int = 100, requestTime: Duration = .seconds(30),
+        pause: Duration = .zero, requestsAtOnce: Int = 8, linesMost: Int = 200, pageRows: Int = 100,
+        requestTime: Duration = .seconds(30),
         openMinutes: [Range<Int>] = []
     ) {
         self.pause = pause

@@ -1,0 +1,68 @@
+/// A message that tells a fact.
+struct FactMap: Sendable, Hashable {
+    var operation: String
+    var request: [RequestField]
+    /// What the answer says of the whole.
+    var answer: [AnswerField]
+    var lines: LineMap?
+    /// Looked at before the platform's own, at every level.
+    var codes: [CodeRule]
+    /// The answer holds nothing by which it could be known as ours. It is never believed alone when it says yes.
+    var answerNamesNothing: Bool
+    /// What is told commits nobody yet, so that a no is believed that names nothing.
+    var bindsNobody: Bool
+    var recovery: RecoveryMap
+}
+
+/// What an answer says of the lines of a fact.
+struct LineMap: Sendable, Hashable {
+    /// The platform's list of them.
+    var list: String
+    var fields: [AnswerField]
+    /// Whether the platform takes the rest when it refuses some.
+    var areRefusedSingly: Bool
+    /// Whether there must be an answer to each.
+    var isMandatory: Bool
+}
+
+enum RecoveryMap: Sendable, Hashable {
+    case ask(PlatformQuestionKind)
+    case tellAgain(String)
+    case none(String)
+}
+
+/// A message that asks a question.
+struct QuestionMap: Sendable, Hashable {
+    var operation: String
+    var request: [RequestField]
+    var rows: RowMap
+    /// The facts that the platform does not have when no row is about them; for any other that is unclear.
+    var absenceMeansNotDone: Set<PlatformFactKind>
+    /// The platform cannot be asked for one thing alone, and answers with others as well.
+    var holdsOthers: Bool
+}
+
+/// What a page of an answer holds.
+struct RowMap: Sendable, Hashable {
+    enum Place: Sendable, Hashable {
+        case list(String)
+        /// The answer is one row.
+        case single
+    }
+
+    enum Paging: Sendable, Hashable {
+        /// Everything at once.
+        case whole
+        /// By numbers of pages, in fields of the wire.
+        case numbered
+        /// By the last row's value of this field.
+        case lastRow(String)
+        /// By the answer's value of this field.
+        case answer(String)
+    }
+
+    var place: Place
+    var paging: Paging
+    var fields: [AnswerField]
+    var states: [StateRule]
+}

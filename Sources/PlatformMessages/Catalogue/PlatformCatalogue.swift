@@ -1,0 +1,52 @@
+import Primitives
+
+/// A platform as a reviewed file describes it: its wire, its messages with every field, and what its codes and states mean.
+///
+/// A province is such a file. What is needed beyond it to speak to a platform is an account.
+public struct PlatformCatalogue: Sendable, Hashable {
+    public let description: PlatformDescription
+    /// In English; ``description`` has the Chinese one.
+    public let englishName: String
+    let wire: WireMap
+    let paths: [String: String]
+    let codes: CodeRules
+    let facts: [PlatformFactKind: FactMap]
+    let questions: [PlatformQuestionKind: QuestionMap]
+    /// Why the platform cannot be told or asked this, by the name of its kind.
+    let lacking: [String: String]
+
+    /// Reads the text of a catalogue's file.
+    ///
+    /// - Parameter file: its name, for the list of defects.
+    public init(parsing text: String, file: String) throws(PlatformCatalogueDefects) {
+        let document: JSONValue
+        do {
+            document = try JSONValue(parsing: text)
+        } catch {
+            throw PlatformCatalogueDefects([.init(file: file, message: "", field: "", reason: "is no JSON: \(error)")])
+        }
+        var reader = CatalogueReader(file: file)
+        let catalogue = reader.catalogue(in: document)
+        guard let catalogue, reader.defects.isEmpty else { throw PlatformCatalogueDefects(reader.defects) }
+        self = catalogue
+    }
+
+    init(
+        description: PlatformDescription, englishName: String, wire: WireMap, paths: [String: String], codes: CodeRules,
+        facts: [PlatformFactKind: FactMap], questions: [PlatformQuestionKind: QuestionMap], lacking: [String: String]
+    ) {
+        self.description = description
+        self.englishName = englishName
+        self.wire = wire
+        self.paths = paths
+        self.codes = codes
+        self.facts = facts
+        self.questions = questions
+        self.lacking = lacking
+    }
+
+    /// The platform as it is spoken to with this account.
+    public func dialect(for account: PlatformAccount) -> any PlatformDialect {
+        CatalogueDialect(catalogue: self, account: account)
+    }
+}

@@ -1,0 +1,88 @@
+import Primitives
+
+// Messages that tell and ask.
+extension CatalogueReader {
+    mutating func factMap(_ kind: PlatformFactKind, in section: Section) -> FactMap? {
+        require(
+            only: ["operation", "request", "answer", "lines", "codes", "answerNamesNothing", "bindsNobody", "recovery", "note"],
+            in: section)
+        let vocabulary = Vocabulary(telling: kind)
+        let request = requestFields("request", in: section, from: vocabulary.names, lists: vocabulary.lists)
+        let lines = section.value["lines"].flatMap { lineMap(in: section.inside($0, field: "lines")) }
+        guard let operation = text("operation", in: section), let recovery = recovery(in: section) else { return nil }
+        return FactMap(
+            operation: operation, request: request, answer: answerFields("answer", in: section), lines: lines,
+            codes: rules("codes", in: section), answerNamesNothing: flag("answerNamesNothing", in: section),
+            bindsNobody: flag("bindsNobody", in: section), recovery: recovery)
+    }
+
+    private mutating func lineMap(in section: Section) -> LineMap? {
+        require(only: ["list", "fields", "refused", "mandatory"], in: section)
+        let fields = answerFields("fields", in: section)
+        if fields.count(where: \.isKey) != 1 { complain(section, "needs one field that is the key") }
+        guard let list = text("list", in: section), let refused = word("refused", in: section, of: ["singly", "whole"]) else {
+            return nil
+        }
+        return LineMap(
+            list: list, fields: fields, areRefusedSingly: refused == "singly",
+            isMandatory: flag("mandatory", in: section, standard: true))
+    }
+
+    private mutating func recovery(in section: Section) -> RecoveryMap? {
+        guard let part = part("recovery", of: section) else { return nil }
+        let place = Section(value: part.value, message: section.message, field: "recovery")
+        require(only: ["ask", "tellAgain", "none"], in: place)
+        guard place.value.members.count == 1 else {
+            complain(place, "needs one of ask, tellAgain and none")
+            return nil
+        }
+        if let reason = optionalText("tellAgain", in: place) { return .tellAgain(reason) }
+        if let reason = optionalText("none", in: place) { return .none(reason) }
+        guard let word = optionalText("ask", in: place) else { return nil }
+        guard let kind = PlatformQuestionKind(rawValue: word) else {
+            complain(place, "there is no question \(word)")
+            return nil
+        }
+        return .ask(kind)
+    }
+
+    mutating func questionMap(_ kind: PlatformQuestionKind, in section: Section) -> QuestionMap? {
+        require(only: ["operation", "request", "rows", "absenceMeansNotDone", "holdsOthers", "note"], in: section)
+        let vocabulary = Vocabulary(asking: kind)
+        let request = requestFields("request", in: section, from: vocabulary.names, lists: vocabulary.lists)
+        var absence: Set<PlatformFactKind> = []
+        for word in texts("absenceMeansNotDone", in: section) {
+            if let fact = PlatformFactKind(rawValue: word) {
+                absence.insert(fact)
+            } else {
+                complain(section, "there is no fact \(word)")
+            }
+        }
+        guard let operation = text("operation", in: section), let rows = section.value["rows"],
+            let map = rowMap(kind, in: section.inside(rows, field: "rows"))
+        else {
+            if section.value["rows"] == nil { complain(section, "rows is missing") }
+            return nil
+        }
+        return QuestionMap(
+            operation: operation, request: request, rows: map, absenceMeansNotDone: absence,
+            holdsOthers: flag("holdsOthers", in: section))
+    }
+
+    private mutating func rowMap(_ kind: PlatformQuestionKind, in section: Section) -> RowMap? {
+        require(only: ["list", "paging", "cursor", "fields", "states"], in: section)
+        let fields = answerFields("fields", in: section)
+        let states = states(in: section, of: RowNeeds.states(of: kind))
+        for name in RowNeeds.names(of: kind) where !fields.contains(where: { $0.target == name }) {
+            complain(section, "no field gives \(name.rawValue)")
+        }
+        if RowNeeds.hasState(kind), states.isEmpty { complain(section, "no state is described") }
+        guard let paging = word("paging", in: section, of: ["whole", "numbered", "last-row", "answer"]) else { return nil }
+        let cursor = paging == "last-row" || paging == "answer" ? text("cursor", in: section) ?? "" : ""
+        return RowMap(
+            place: optionalText("list", in: section).map { .list($0) } ?? .single,
+            paging: paging == "whole"
+                ? .whole : paging == "numbered" ? .numbered : paging == "answer" ? .answer(cursor) : .lastRow(cursor),
+            fields: fields, states: states)
+    }
+}

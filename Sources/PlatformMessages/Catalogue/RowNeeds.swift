@@ -1,0 +1,33 @@
+/// What a row of each kind cannot be without.
+enum RowNeeds {
+    static func names(of kind: PlatformQuestionKind) -> [NeutralName] {
+        switch kind {
+        case .orderLines: []
+        case .deliveryLines: [.deliveryLine, .orderLine, .product, .batch, .packs]
+        case .deliveryLine: []
+        case .invoiceLines:
+            [.invoiceLine, .invoiceNumber, .supplier, .total, .reference, .product, .packs, .packPrice, .amount]
+        case .returns: [.deliveryLine, .packs]
+        case .returnState, .invoiceState: []
+        case .deliveryNotes: [.deliveryNote]
+        case .statement: [.supplier, .invoiceCount, .amount]
+        case .deliveryPoints: [.deliveryPoint, .address]
+        case .catalogue: [.product, .name]
+        }
+    }
+
+    /// The states that rows of this kind can be in.
+    static func states(of kind: PlatformQuestionKind) -> [String] {
+        switch kind {
+        case .orderLines: PlatformOrderLineState.State.allCases.map(\.rawValue)
+        case .deliveryLines, .deliveryLine: PlatformDeliveryLine.State.allCases.map(\.rawValue)
+        case .returns, .returnState: PlatformReturnState.State.allCases.map(\.rawValue)
+        case .invoiceState: PlatformInvoiceState.State.allCases.map(\.rawValue)
+        case .deliveryNotes: PlatformDeliveryNote.State.allCases.map(\.rawValue)
+        case .invoiceLines, .statement, .deliveryPoints, .catalogue: []
+        }
+    }
+
+    /// Whether a row must be in one of them.
+    static func hasState(_ kind: PlatformQuestionKind) -> Bool { !states(of: kind).isEmpty && kind != .deliveryLines }
+}

@@ -1,0 +1,52 @@
+import Primitives
+
+/// The one dialect: a catalogue's fields on a wire.
+struct CatalogueDialect: PlatformDialect {
+    let catalogue: PlatformCatalogue
+    let account: PlatformAccount
+    let wire: any PlatformWire
+
+    init(catalogue: PlatformCatalogue, account: PlatformAccount) {
+        self.catalogue = catalogue
+        self.account = account
+        wire =
+            switch catalogue.wire {
+            case .signedJSON: SignedJSONWire(account: account, paths: catalogue.paths)
+            case .soapXML(let map): SoapXMLWire(account: account, paths: catalogue.paths, map: map)
+            }
+    }
+
+    var description: PlatformDescription { catalogue.description }
+
+    func request(telling fact: PlatformFact, stamped stamp: PlatformStamp) throws(PlatformUntellable) -> PlatformRequest {
+        guard let map = catalogue.facts[fact.kind] else { throw lacking(fact.kind.rawValue) }
+        return try request(map.operation, map.request, of: Record(fact), stamped: stamp, mayBeRepeated: false)
+    }
+
+    func request(
+        asking question: PlatformQuestion, after cursor: String?, stamped stamp: PlatformStamp
+    ) throws(PlatformUntellable) -> PlatformRequest {
+        guard let map = catalogue.questions[question.kind] else { throw lacking(question.kind.rawValue) }
+        let record = Record(question).asking(for: cursor, rows: description.limits.pageRows)
+        return try request(map.operation, map.request, of: record, stamped: stamp, mayBeRepeated: true)
+    }
+
+    private func request(
+        _ operation: String, _ fields: [RequestField], of record: Record, stamped stamp: PlatformStamp, mayBeRepeated: Bool
+    ) throws(PlatformUntellable) -> PlatformRequest {
+        let lines = record.lists[.lines]?.count ?? 0
+        guard lines <= description.limits.linesMost else {
+            throw PlatformUntellable(reason: "has \(lines) lines; the platform takes \(description.limits.linesMost)")
+        }
+        let stamped = record.stamped(stamp, by: account)
+        let content = try ContentWriter(account: account).content(of: fields, from: stamped)
+        let request = try wire.request(operation, holding: content, of: stamped, stamped: stamp)
+        return PlatformRequest(
+            operation: operation, path: request.path, headers: request.headers, body: request.body, mayBeRepeated: mayBeRepeated)
+    }
+
+    private func lacking(_ kind: String) -> PlatformUntellable {
+        PlatformUntellable(
+            reason: "the platform has no message for \(kind): \(catalogue.lacking[kind] ?? "nothing is known of it")")
+    }
+}

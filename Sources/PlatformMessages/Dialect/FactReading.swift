@@ -1,0 +1,68 @@
+/// What an answer means for the fact that it answers, once the whole is judged.
+struct FactReading {
+    let map: FactMap
+    /// Of lines.
+    let rules: [CodeRule]
+    let record: Record
+    let document: NeutralName
+
+    private var matching: LineMatching? { map.lines.map { LineMatching(map: $0, rules: rules, fact: record) } }
+
+    func taken(_ node: WireNode) throws(AnswerDefect) -> PlatformReply {
+        let answer = try AnswerReader(ours: record).record(of: node, by: map.answer)
+        let lines = try matching?.replies(in: node) ?? []
+        let isOneRefused = lines.contains { $0.complaint != nil }
+        if isOneRefused, map.lines?.areRefusedSingly != true {
+            throw AnswerDefect("the answer says yes as a whole and no to a line")
+        }
+        if map.answerNamesNothing { return .unclear("the platform says yes and not to what") }
+        return .done(PlatformAcknowledgement(document: answer[document]?.text, lines: lines))
+    }
+
+    /// Numbers of what was done before are those that the fact has.
+    func alreadyDone(_ node: WireNode) throws(AnswerDefect) -> PlatformReply {
+        let answer = try AnswerReader(ours: record).record(of: node, by: map.answer.filter(\.isEcho))
+        return .done(PlatformAcknowledgement(document: answer[document]?.text ?? record[document]?.text))
+    }
+
+    func linesRefused(_ node: WireNode, _ complaint: PlatformComplaint) throws(AnswerDefect) -> PlatformReply {
+        guard let matching, !matching.map.areRefusedSingly else {
+            throw AnswerDefect("the answer refuses lines and there are none")
+        }
+        guard !namesNewDocument(node) else { throw AnswerDefect("the answer refuses lines and gives a number") }
+        let lines = try matching.replies(in: node)
+        guard lines.contains(where: { $0.complaint != nil }) else { throw AnswerDefect("the answer refuses lines and names none") }
+        // Numbers of lines of an order that there is not would only mislead.
+        return .refused(complaint, lines: lines.map { PlatformLineReply(line: $0.line, complaint: $0.complaint) })
+    }
+
+    /// - Parameter isNamed: the answer has been found to be to this message.
+    func refused(_ node: WireNode, _ complaint: PlatformComplaint, isNamed: Bool) throws(AnswerDefect) -> PlatformReply {
+        guard isNamed || map.bindsNobody || isEchoed(in: node) else {
+            return .unclear("the platform says no (\(complaint.code): \(complaint.text)) and not to what")
+        }
+        _ = try untouched(node, .needsToken)
+        let hasLines = map.lines.map { node.lists[$0.list]?.isEmpty == false } ?? false
+        let lines = hasLines ? try matching?.replies(in: node) ?? [] : []
+        return .refused(complaint, lines: lines.map { PlatformLineReply(line: $0.line, complaint: $0.complaint) })
+    }
+
+    /// The reply, when nothing in the answer says that something was taken after all.
+    func untouched(_ node: WireNode, _ reply: PlatformReply) throws(AnswerDefect) -> PlatformReply {
+        if namesNewDocument(node) || matching?.hasTakenLine(in: node) == true {
+            throw AnswerDefect("the answer says no as a whole and yes inside")
+        }
+        return reply
+    }
+
+    /// Whether it has a number for a document that has had none.
+    private func namesNewDocument(_ node: WireNode) -> Bool {
+        guard record[document] ?? .absent == .absent else { return false }
+        return map.answer.contains { field in field.target == document && field.names.contains { node.values[$0] != nil } }
+    }
+
+    private func isEchoed(in node: WireNode) -> Bool {
+        let echoes = map.answer.filter { field in field.isEcho && field.names.contains { node.values[$0] != nil } }
+        return !echoes.isEmpty && (try? AnswerReader(ours: record).record(of: node, by: echoes)) != nil
+    }
+}

@@ -1,0 +1,80 @@
+import Primitives
+
+/// Why a value cannot stand in a field. It holds nothing of the value.
+struct FieldUnwritable: Error {
+    var reason: String
+
+    init(_ reason: String) { self.reason = reason }
+}
+
+extension RequestField {
+    /// The value in the platform's form.
+    func written(_ given: NeutralValue) throws(FieldUnwritable) -> WireValue {
+        var value = given
+        if value == .absent, let standard { value = .text(standard) }
+        if !words.isEmpty, case .text(let word) = value {
+            guard let own = words[word] else { throw FieldUnwritable("the platform has no word for \(word)") }
+            value = .text(own)
+        }
+        switch value {
+        case .absent: return .absent
+        case .untellable(let reason): throw FieldUnwritable(reason)
+        case .text(let text): return try text.isEmpty ? .absent : written(text)
+        case .integer(let number): return try written(number)
+        case .money(let money): return try written(money)
+        case .day(let day): return .text(try checked(day.text(type.format)))
+        }
+    }
+
+    private func written(_ text: String) throws(FieldUnwritable) -> WireValue {
+        switch type {
+        case .text, .day: return .text(try checked(text))
+        case .integer, .decimal:
+            guard let number = Int64(text) else { throw FieldUnwritable("is no number") }
+            return .number(String(number))
+        }
+    }
+
+    private func written(_ number: Int64) throws(FieldUnwritable) -> WireValue {
+        switch type {
+        case .text, .day: .text(try checked(String(number)))
+        case .integer, .decimal: .number(try checked(String(number)))
+        }
+    }
+
+    private func written(_ money: Money) throws(FieldUnwritable) -> WireValue {
+        guard case .decimal(let scale) = type else { throw FieldUnwritable("is an amount where the platform has none") }
+        var decimals = 4
+        var rest = money.tenThousandths.magnitude
+        while decimals > 0, rest % 10 == 0 {
+            decimals -= 1
+            rest /= 10
+        }
+        guard decimals <= scale else { throw FieldUnwritable("has more than \(scale) decimals") }
+        return .number(try checked(money.description))
+    }
+
+    /// The text, when it is not too long and holds nothing that no text should.
+    private func checked(_ text: String) throws(FieldUnwritable) -> String {
+        if let length, text.unicodeScalars.count > length { throw FieldUnwritable("is longer than \(length) characters") }
+        let isClean = text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F && $0.value & 0xFFFE != 0xFFFE }
+        guard isClean else { throw FieldUnwritable("holds a control character") }
+        return text
+    }
+}
+
+extension FieldType {
+    fileprivate var format: DayFormat { if case .day(let format) = self { format } else { .dashed } }
+}
+
+extension CalendarDate {
+    /// The day as a platform writes it.
+    func text(_ format: DayFormat) -> String {
+        switch format {
+        case .compact: description.filter { $0 != "-" }
+        case .dashed: description
+        case .dashedStart: "\(description) 00:00:00"
+        case .dashedEnd: "\(description) 23:59:59"
+        }
+    }
+}

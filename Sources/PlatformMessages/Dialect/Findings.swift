@@ -1,0 +1,42 @@
+extension CatalogueDialect {
+    func finding(in pages: [PlatformPage], about fact: PlatformFact) -> PlatformReply {
+        guard let last = pages.last, last.next == nil else { return .unclear("not every page has been seen") }
+        let question = question(about: fact.kind)
+        let finding = Finding(
+            rows: pages.flatMap(\.rows), absenceMeansNotDone: question?.absenceMeansNotDone.contains(fact.kind) == true,
+            holdsOthers: question?.holdsOthers == true)
+        switch fact {
+        case .createOrder(let order), .changeOrder(let order): return finding.held(order)
+        case .sendOrder(let order): return finding.sent(order)
+        case .voidOrder(let order): return finding.voided(order)
+        case .acceptDelivery(let receipt): return finding.accepted(receipt)
+        case .applyReturn(let returned): return finding.applied(returned)
+        case .confirmReturn(let returned): return finding.confirmed(returned)
+        case .acceptInvoice(let invoice): return finding.accepted(invoice)
+        case .confirmPayment(let invoice): return finding.paid(invoice)
+        case .saveDeliveryPoint(let point): return finding.saved(point)
+        case .createSettlement, .addToSettlement, .submitSettlement, .examineSettlement:
+            return .unclear("no question shows a settlement")
+        }
+    }
+
+    private func question(about kind: PlatformFactKind) -> QuestionMap? {
+        guard case .ask(let question)? = catalogue.facts[kind]?.recovery else { return nil }
+        return catalogue.questions[question]
+    }
+}
+
+/// What all rows of an answer show of a fact.
+struct Finding {
+    let rows: [PlatformRow]
+    let absenceMeansNotDone: Bool
+    /// Whether the question could not be narrowed to the thing, so that rows about others are to be expected.
+    let holdsOthers: Bool
+
+    static func notDone(_ text: String) -> PlatformReply { .notDone(PlatformComplaint(code: "", text: text), after: nil) }
+
+    /// There is no row about the thing.
+    var absent: PlatformReply {
+        absenceMeansNotDone ? Self.notDone("the platform does not have it") : .unclear("the platform shows nothing about it")
+    }
+}

@@ -1,0 +1,27 @@
+extension Record {
+    init(_ fact: PlatformFact) {
+        switch fact {
+        case .createOrder(let order), .sendOrder(let order), .changeOrder(let order), .voidOrder(let order): self.init(order)
+        case .acceptDelivery(let receipt): self.init(receipt)
+        case .applyReturn(let returned), .confirmReturn(let returned): self.init(returned)
+        case .acceptInvoice(let invoice), .confirmPayment(let invoice): self.init(invoice)
+        case .createSettlement(let settlement), .addToSettlement(let settlement), .submitSettlement(let settlement),
+            .examineSettlement(let settlement):
+            self.init(settlement)
+        case .saveDeliveryPoint(let point): self.init(point)
+        }
+    }
+
+    init(_ question: PlatformQuestion) {
+        switch question {
+        case .orderLines(let order): self.init(order)
+        case .deliveryLine(let receipt): self.init(receipt)
+        case .returnState(let returned): self.init(returned)
+        case .invoiceState(let invoice): self.init(invoice)
+        case .deliveryLines(let days), .invoiceLines(let days), .returns(let days), .deliveryNotes(let days):
+            self.init(days)
+        case .statement(let statement): self.init(statement)
+        case .deliveryPoints, .catalogue: self.init()
+        }
+    }
+}

@@ -1,0 +1,28 @@
+import Primitives
+
+/// A value as facts have it, before a platform's format is given to it.
+enum NeutralValue: Sendable, Hashable {
+    case text(String)
+    case integer(Int64)
+    case money(Money)
+    case day(CalendarDate)
+    /// The fact has none.
+    case absent
+    /// The fact has one that no platform of this kind can be told, because of this.
+    case untellable(String)
+
+    /// Text; empty text is none.
+    static func of(_ text: String?) -> NeutralValue {
+        guard let text, !text.isEmpty else { return .absent }
+        return .text(text)
+    }
+
+    static func of(_ day: CalendarDate?) -> NeutralValue { day.map { .day($0) } ?? .absent }
+
+    static func of(_ money: Money?) -> NeutralValue { money.map { .money($0) } ?? .untellable("is more than an amount can be") }
+
+    var text: String? { if case .text(let text) = self { text } else { nil } }
+    var integer: Int64? { if case .integer(let integer) = self { integer } else { nil } }
+    var money: Money? { if case .money(let money) = self { money } else { nil } }
+    var day: CalendarDate? { if case .day(let day) = self { day } else { nil } }
+}

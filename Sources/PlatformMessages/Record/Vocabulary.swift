@@ -1,0 +1,100 @@
+import Primitives
+
+/// Which neutral names a message can be filled from: those of the record that a fact or a question of its kind becomes.
+struct Vocabulary: Sendable {
+    let names: Set<NeutralName>
+    let lists: [NeutralList: Set<NeutralName>]
+
+    init(telling kind: PlatformFactKind) {
+        self.init(Record(.blank(kind)).stamped(Self.stamp, by: Self.account))
+    }
+
+    init(asking kind: PlatformQuestionKind) {
+        self.init(Record(.blank(kind)).stamped(Self.stamp, by: Self.account).asking(for: nil, rows: 1))
+    }
+
+    /// Of messages that tell and ask nothing, such as the one for a token.
+    static let common = Vocabulary(Record().stamped(stamp, by: account))
+
+    private init(_ record: Record) {
+        names = Set(record.values.keys)
+        lists = record.lists.mapValues { lines in Set(lines.flatMap { record.around($0).values.keys }) }
+    }
+
+    private static let stamp = PlatformStamp(at: Instant(microseconds: 0), message: "")
+    private static let account = PlatformAccount(institution: "")
+}
+
+// A fact or question of each kind with nothing in it but one line.
+
+extension PlatformFact {
+    fileprivate static func blank(_ kind: PlatformFactKind) -> PlatformFact {
+        switch kind {
+        case .createOrder: .createOrder(.blank)
+        case .sendOrder: .sendOrder(.blank)
+        case .changeOrder: .changeOrder(.blank)
+        case .voidOrder: .voidOrder(.blank)
+        case .acceptDelivery: .acceptDelivery(.blank)
+        case .applyReturn: .applyReturn(.blank)
+        case .confirmReturn: .confirmReturn(.blank)
+        case .acceptInvoice: .acceptInvoice(.blank)
+        case .confirmPayment: .confirmPayment(.blank)
+        case .createSettlement: .createSettlement(.blank)
+        case .addToSettlement: .addToSettlement(.blank)
+        case .submitSettlement: .submitSettlement(.blank)
+        case .examineSettlement: .examineSettlement(.blank)
+        case .saveDeliveryPoint: .saveDeliveryPoint(PlatformPoint(code: "", name: "", address: ""))
+        }
+    }
+}
+
+extension PlatformQuestion {
+    fileprivate static func blank(_ kind: PlatformQuestionKind) -> PlatformQuestion {
+        switch kind {
+        case .orderLines: .orderLines(.blank)
+        case .deliveryLines: .deliveryLines(.blank)
+        case .deliveryLine: .deliveryLine(.blank)
+        case .invoiceLines: .invoiceLines(.blank)
+        case .returns: .returns(.blank)
+        case .returnState: .returnState(.blank)
+        case .invoiceState: .invoiceState(.blank)
+        case .deliveryNotes: .deliveryNotes(.blank)
+        case .statement:
+            .statement(
+                PlatformStatement(
+                    period: "", days: .blank, isVolumePurchase: false,
+                    suppliers: [PlatformStatementLine(supplier: "", invoices: 0, amount: .zero)]))
+        case .deliveryPoints: .deliveryPoints
+        case .catalogue: .catalogue
+        }
+    }
+}
+
+extension PlatformOrder {
+    fileprivate static let blank = PlatformOrder(
+        number: "", deliveryPoint: "",
+        lines: [PlatformOrderLine(number: 1, product: "", supplier: "", supplierName: "", packs: 0, packPrice: .zero)])
+}
+
+extension PlatformReceipt {
+    fileprivate static let blank = PlatformReceipt(
+        deliveryLine: "", supplier: "", product: "", batch: "", packsDelivered: 0, packsAccepted: 0)
+}
+
+extension PlatformReturn {
+    fileprivate static let blank = PlatformReturn(
+        number: "", deliveryPoint: "", supplier: "", product: "", deliveryLine: "", batch: "", packs: 0, packPrice: .zero,
+        reason: "")
+}
+
+extension PlatformInvoice {
+    fileprivate static let blank = PlatformInvoice(number: "", supplier: "", amount: .zero, deliveryLines: [""])
+}
+
+extension PlatformSettlement {
+    fileprivate static let blank = PlatformSettlement(number: "", supplier: "", supplierName: "", deliveryLines: [""])
+}
+
+extension PlatformDays {
+    fileprivate static let blank = PlatformDays(from: CalendarDate(day: 0), through: CalendarDate(day: 0))
+}

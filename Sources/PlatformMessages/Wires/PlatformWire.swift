@@ -1,0 +1,21 @@
+/// How messages are wrapped, signed and unwrapped. It knows no platform's fields.
+protocol PlatformWire: Sendable {
+    /// Whether requests need an access token.
+    var needsToken: Bool { get }
+
+    func request(
+        _ operation: String, holding content: WireContent, of record: Record, stamped stamp: PlatformStamp
+    ) throws(PlatformUntellable) -> WireRequest
+
+    /// Reads the body of an answer of status 200.
+    func read(_ body: [UInt8]) throws(AnswerDefect) -> WireAnswer
+
+    /// Where the page that is asked for ends and another begins.
+    func next(after cursor: String?, in node: WireNode, rows: [WireNode], by paging: RowMap.Paging) throws(AnswerDefect) -> String?
+}
+
+struct WireRequest: Sendable, Hashable {
+    var path: String
+    var headers: [PlatformRequest.Header]
+    var body: [UInt8]
+}

@@ -1,0 +1,105 @@
+import Primitives
+import ShangMi
+
+/// JSON over HTTP, signed in a header with HMAC-SM3: `{infno, input: {data: {…}}}`, answered by `infcode`, `err_msg` and
+/// `output.data` with `returnCode` and `returnMsg`.
+struct SignedJSONWire: PlatformWire {
+    let account: PlatformAccount
+    let paths: [String: String]
+
+    var needsToken: Bool { true }
+
+    func request(
+        _ operation: String, holding content: WireContent, of record: Record, stamped stamp: PlatformStamp
+    ) throws(PlatformUntellable) -> WireRequest {
+        guard let token = stamp.token, !token.isEmpty else { throw PlatformUntellable(reason: "an access token is needed") }
+        let document: JSONValue = .object([
+            .init("infno", .string(operation)),
+            .init("input", .object([.init("data", JSONValue(content))])),
+        ])
+        var request = try signed(document, path: "service", stamped: stamp)
+        request.headers.append(.init("Access-Token", token))
+        return request
+    }
+
+    /// The request for a token: signed, and in no envelope.
+    func tokenRequest(holding content: WireContent, stamped stamp: PlatformStamp) throws(PlatformUntellable) -> WireRequest {
+        try signed(JSONValue(content), path: "token", stamped: stamp)
+    }
+
+    private func signed(
+        _ document: JSONValue, path: String, stamped stamp: PlatformStamp
+    ) throws(PlatformUntellable) -> WireRequest {
+        guard let secret = account.secrets["secret"], !secret.isEmpty else {
+            throw PlatformUntellable(field: "x-ca-signature", reason: "the account has no secret")
+        }
+        let body = Array(document.text().utf8)
+        let seconds = String(stamp.at.microseconds / 1_000_000)
+        let key = SM3AuthenticationKey(Array(secret.utf8))
+        let code: SM3AuthenticationCode
+        do {
+            code = try key.authenticationCode(of: Array("\(seconds)\n".utf8) + body)
+        } catch {
+            throw PlatformUntellable(field: "x-ca-signature", reason: "\(error)")
+        }
+        return WireRequest(
+            path: try account.path(path, of: paths),
+            headers: [
+                .init("Content-Type", "application/json;charset=utf-8"),
+                .init("x-ca-key", account.settings["key"] ?? account.institution),
+                .init("x-ca-signature", "\(seconds):\(code.hexadecimal)"),
+            ], body: body)
+    }
+
+    func read(_ body: [UInt8]) throws(AnswerDefect) -> WireAnswer {
+        let document = try document(of: body)
+        guard case .object = document, let code = document["infcode"]?.plainText else {
+            throw AnswerDefect("the answer has no infcode")
+        }
+        let envelope = PlatformComplaint(code: code, text: document["err_msg"]?.string ?? "")
+        guard let data = document["output"]?["data"], data != .null else {
+            return WireAnswer(envelope: envelope, node: WireNode())
+        }
+        guard case .object = data else { throw AnswerDefect("output.data is no object") }
+        let business = data["returnCode"]?.plainText.map {
+            PlatformComplaint(code: $0, text: data["returnMsg"]?.string ?? "")
+        }
+        return WireAnswer(envelope: envelope, business: business, node: WireNode(data))
+    }
+
+    private func document(of body: [UInt8]) throws(AnswerDefect) -> JSONValue {
+        do {
+            return try JSONValue(parsing: body)
+        } catch {
+            throw AnswerDefect("the answer is no JSON: byte \(error.byte)")
+        }
+    }
+
+    func next(after cursor: String?, in node: WireNode, rows: [WireNode], by paging: RowMap.Paging) throws(AnswerDefect) -> String?
+    {
+        guard paging == .numbered else { return nil }
+        let asked = cursor.flatMap { Int64($0) } ?? 1
+        guard let page = node.values["currentPageNumber"].flatMap({ Int64($0) }),
+            let pages = node.values["totalPageCount"].flatMap({ Int64($0) }),
+            let total = node.values["totalRecordCount"].flatMap({ Int64($0) })
+        else { throw AnswerDefect("the page has no numbers of pages") }
+        guard page == asked else { throw AnswerDefect("page \(page) answers the question for page \(asked)") }
+        guard page < pages else {
+            guard rows.isEmpty == (total == 0) || (asked > 1 && rows.isEmpty) else {
+                throw AnswerDefect("a page of \(rows.count) rows ends \(total) rows")
+            }
+            return nil
+        }
+        guard !rows.isEmpty else { throw AnswerDefect("a page has no rows and is not the last") }
+        return String(page + 1)
+    }
+}
+
+extension PlatformAccount {
+    /// The platform's path for `name`, or what the account has in its place: some installations have their own.
+    func path(_ name: String, of paths: [String: String]) throws(PlatformUntellable) -> String {
+        let path = settings["\(name)-path"] ?? paths[name] ?? ""
+        guard path.hasPrefix("/") else { throw PlatformUntellable(reason: "the path for \(name) does not begin with a slash") }
+        return path
+    }
+}
