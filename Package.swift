@@ -42,6 +42,10 @@ let modules: [(name: String, uses: [String])] = [
     ("PooledProcurement", domain + ["Formulary", "Requisitions", "Prices", "Tendering"]),
     ("Distribution", domain + ["Formulary", "StockLedger", "PooledProcurement"]),
     (
+        "PlatformExchange",
+        domain + ["Curl", "Outbox", "PlatformMessages", "Formulary", "PooledProcurement", "Distribution"]
+    ),
+    (
         "RefillWarnings",
         domain + [
             "Formulary", "StockLedger", "Dispensing", "LongPrescriptions", "Requisitions", "PooledProcurement", "Distribution",
@@ -57,8 +61,8 @@ let modules: [(name: String, uses: [String])] = [
     (
         "Web",
         domain + [
-            "Outbox", "Formulary", "StockLedger", "Stocktakes", "Requisitions", "Prices", "Tendering", "PooledProcurement",
-            "Distribution", "MedicationRules", "Dispensing", "LongPrescriptions",
+            "Outbox", "PlatformExchange", "Formulary", "StockLedger", "Stocktakes", "Requisitions", "Prices", "Tendering",
+            "PooledProcurement", "Distribution", "MedicationRules", "Dispensing", "LongPrescriptions",
             "RefillWarnings", "PrescriptionFlow", "FHIR",
         ]
     ),
@@ -134,7 +138,7 @@ let suites = [
     "MigrationsTests", "AuditTests", "CommandsTests", "OutboxTests",
     "PartiesTests", "IdentityTests", "FormularyTests", "StockLedgerTests", "StocktakesTests", "MedicationRulesTests", "RequisitionsTests",
     "PricesTests", "TenderingTests",
-    "PooledProcurementTests", "DistributionTests", "DispensingTests", "LongPrescriptionsTests", "RefillWarningsTests",
+    "PooledProcurementTests", "DistributionTests", "PlatformExchangeTests", "DispensingTests", "LongPrescriptionsTests", "RefillWarningsTests",
     "PrescriptionFlowTests", "RefillSimulationTests", "FHIRTests", "WebTests", "ScenarioTests", "LayoutTests",
 ]
 /// What tests run with Python, by suite.

@@ -20,7 +20,11 @@ CREATE SCHEMA medication_rules;
 
 CREATE SCHEMA migration;
 
+CREATE SCHEMA outbox;
+
 CREATE SCHEMA parties;
+
+CREATE SCHEMA platform_exchange;
 
 CREATE SCHEMA pooled_procurement;
 
@@ -1334,6 +1338,54 @@ CREATE TABLE migration.applied (
     applied_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
+CREATE TABLE outbox.document (
+    consortium_id bigint NOT NULL,
+    destination text NOT NULL,
+    document_key text NOT NULL,
+    open integer NOT NULL,
+    due_at timestamp with time zone,
+    claim_number bigint DEFAULT 0 NOT NULL,
+    halted_at timestamp with time zone,
+    CONSTRAINT destination_has_a_name CHECK ((destination <> ''::text)),
+    CONSTRAINT document_has_a_key CHECK ((document_key <> ''::text)),
+    CONSTRAINT document_is_due_while_messages_are_open CHECK (((due_at IS NOT NULL) = ((open > 0) AND (halted_at IS NULL)))),
+    CONSTRAINT only_open_messages_halt_a_document CHECK (((halted_at IS NULL) OR (open > 0))),
+    CONSTRAINT open_messages_are_counted CHECK ((open >= 0))
+)
+WITH (fillfactor='70', autovacuum_vacuum_scale_factor='0.01');
+
+CREATE TABLE outbox.message (
+    consortium_id bigint NOT NULL,
+    message_id bigint NOT NULL,
+    destination text NOT NULL,
+    document_key text NOT NULL,
+    kind text NOT NULL,
+    business_key text NOT NULL,
+    content jsonb NOT NULL,
+    written_at timestamp with time zone NOT NULL,
+    state text DEFAULT 'pending'::text NOT NULL,
+    tries integer DEFAULT 0 NOT NULL,
+    tries_before integer DEFAULT 0 NOT NULL,
+    asks integer DEFAULT 0 NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    CONSTRAINT message_has_a_business_key CHECK ((business_key <> ''::text)),
+    CONSTRAINT message_has_a_kind CHECK ((kind <> ''::text)),
+    CONSTRAINT message_state_is_known CHECK ((state = ANY (ARRAY['pending'::text, 'sending'::text, 'unknown'::text, 'accepted'::text, 'refused'::text, 'dead'::text, 'discarded'::text]))),
+    CONSTRAINT message_that_failed_says_why CHECK (((state <> ALL (ARRAY['refused'::text, 'dead'::text, 'discarded'::text])) OR (reason <> ''::text))),
+    CONSTRAINT only_what_was_never_sent_is_untried CHECK (((state = 'pending'::text) OR (tries > 0))),
+    CONSTRAINT tries_are_counted CHECK ((((tries_before >= 0) AND (tries_before <= tries)) AND (asks >= 0)))
+);
+
+ALTER TABLE outbox.message ALTER COLUMN message_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME outbox.message_message_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE parties.company (
     company_id bigint NOT NULL,
     name text NOT NULL,
@@ -1432,6 +1484,189 @@ ALTER TABLE parties.store ALTER COLUMN store_id ADD GENERATED ALWAYS AS IDENTITY
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE platform_exchange.account (
+    consortium_id bigint NOT NULL,
+    platform text NOT NULL,
+    institution text NOT NULL,
+    address text NOT NULL,
+    authority text DEFAULT ''::text NOT NULL,
+    settings jsonb DEFAULT '{}'::jsonb NOT NULL,
+    secrets text NOT NULL,
+    kinds text[] NOT NULL,
+    is_active boolean NOT NULL,
+    person_id bigint NOT NULL,
+    CONSTRAINT account_buys_something CHECK ((cardinality(kinds) > 0)),
+    CONSTRAINT account_has_its_texts CHECK (((platform <> ''::text) AND (institution <> ''::text) AND (address <> ''::text) AND (secrets <> ''::text)))
+);
+
+CREATE TABLE platform_exchange.answer (
+    consortium_id bigint NOT NULL,
+    sent_at timestamp with time zone NOT NULL,
+    request_id uuid NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    status integer,
+    outcome text NOT NULL,
+    detail text DEFAULT ''::text NOT NULL,
+    body text DEFAULT ''::text NOT NULL,
+    microseconds bigint NOT NULL
+)
+PARTITION BY RANGE (sent_at);
+
+CREATE TABLE platform_exchange.answer_other (
+    consortium_id bigint NOT NULL,
+    sent_at timestamp with time zone NOT NULL,
+    request_id uuid NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    status integer,
+    outcome text NOT NULL,
+    detail text DEFAULT ''::text NOT NULL,
+    body text DEFAULT ''::text NOT NULL,
+    microseconds bigint NOT NULL
+);
+
+CREATE TABLE platform_exchange.article_code (
+    consortium_id bigint NOT NULL,
+    platform text NOT NULL,
+    article_id bigint NOT NULL,
+    code text NOT NULL,
+    purchase_kind text DEFAULT ''::text NOT NULL,
+    CONSTRAINT article_code_says_something CHECK ((code <> ''::text))
+);
+
+CREATE TABLE platform_exchange.company_code (
+    consortium_id bigint NOT NULL,
+    platform text NOT NULL,
+    company_id bigint NOT NULL,
+    code text NOT NULL,
+    CONSTRAINT company_code_says_something CHECK ((code <> ''::text))
+);
+
+CREATE TABLE platform_exchange.delivery_line (
+    consortium_id bigint NOT NULL,
+    platform text NOT NULL,
+    delivery_line text NOT NULL,
+    order_id uuid NOT NULL,
+    line_number integer NOT NULL,
+    article_id bigint NOT NULL,
+    note text NOT NULL,
+    note_barcode text NOT NULL,
+    supplier text NOT NULL,
+    product text NOT NULL,
+    batch text NOT NULL,
+    expires_on date NOT NULL,
+    packs bigint NOT NULL,
+    pulled_at timestamp with time zone NOT NULL,
+    shipment_id uuid,
+    shipment_line integer,
+    CONSTRAINT announced_delivery_names_its_line CHECK (((shipment_id IS NULL) = (shipment_line IS NULL))),
+    CONSTRAINT delivery_brings_packs CHECK ((packs > 0))
+);
+
+CREATE TABLE platform_exchange.difference (
+    consortium_id bigint NOT NULL,
+    difference_id bigint NOT NULL,
+    platform text NOT NULL,
+    kind text NOT NULL,
+    subject text NOT NULL,
+    ours text NOT NULL,
+    theirs text NOT NULL,
+    found_at timestamp with time zone NOT NULL,
+    settled_at timestamp with time zone,
+    settled_by_id bigint,
+    reason text DEFAULT ''::text NOT NULL,
+    CONSTRAINT difference_kind_is_known CHECK ((kind = ANY (ARRAY['missing-there'::text, 'missing-here'::text, 'quantity'::text, 'price'::text, 'state'::text]))),
+    CONSTRAINT settled_difference_says_why CHECK (((settled_at IS NULL) = (reason = ''::text)))
+);
+
+ALTER TABLE platform_exchange.difference ALTER COLUMN difference_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME platform_exchange.difference_difference_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE platform_exchange.feed (
+    consortium_id bigint NOT NULL,
+    platform text NOT NULL,
+    question text NOT NULL,
+    next_at timestamp with time zone NOT NULL,
+    through timestamp with time zone,
+    trouble text DEFAULT ''::text NOT NULL
+);
+
+CREATE TABLE platform_exchange.gate (
+    consortium_id bigint NOT NULL,
+    platform text NOT NULL,
+    next_call_at timestamp with time zone NOT NULL,
+    failures integer DEFAULT 0 NOT NULL,
+    closed_until timestamp with time zone,
+    CONSTRAINT failures_are_counted CHECK ((failures >= 0))
+)
+WITH (fillfactor='50');
+
+CREATE TABLE platform_exchange.placed_line (
+    consortium_id bigint NOT NULL,
+    platform text NOT NULL,
+    order_id uuid NOT NULL,
+    line_number integer NOT NULL,
+    article_id bigint NOT NULL,
+    packs bigint NOT NULL,
+    pack_price bigint NOT NULL,
+    state text DEFAULT 'pending'::text NOT NULL,
+    platform_line text,
+    complaint_code text DEFAULT ''::text NOT NULL,
+    complaint text DEFAULT ''::text NOT NULL,
+    CONSTRAINT placed_line_orders_something CHECK (((packs > 0) AND (pack_price > 0))),
+    CONSTRAINT placed_line_state_is_known CHECK ((state = ANY (ARRAY['pending'::text, 'accepted'::text, 'refused'::text, 'void'::text]))),
+    CONSTRAINT refused_line_says_why CHECK (((state <> 'refused'::text) OR (complaint <> ''::text)))
+);
+
+CREATE TABLE platform_exchange.placed_order (
+    consortium_id bigint NOT NULL,
+    platform text NOT NULL,
+    order_id uuid NOT NULL,
+    number text NOT NULL,
+    state text DEFAULT 'announced'::text NOT NULL,
+    platform_order text,
+    announced_at timestamp with time zone NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    CONSTRAINT placed_order_state_is_known CHECK ((state = ANY (ARRAY['announced'::text, 'created'::text, 'sent'::text, 'void'::text]))),
+    CONSTRAINT what_the_platform_has_it_numbers CHECK (((state = ANY (ARRAY['announced'::text, 'void'::text])) OR (platform_order IS NOT NULL)))
+);
+
+CREATE TABLE platform_exchange.request (
+    consortium_id bigint NOT NULL,
+    sent_at timestamp with time zone NOT NULL,
+    request_id uuid NOT NULL,
+    platform text NOT NULL,
+    operation text NOT NULL,
+    message_id bigint,
+    document_key text DEFAULT ''::text NOT NULL,
+    body text NOT NULL
+)
+PARTITION BY RANGE (sent_at);
+
+CREATE TABLE platform_exchange.request_other (
+    consortium_id bigint NOT NULL,
+    sent_at timestamp with time zone NOT NULL,
+    request_id uuid NOT NULL,
+    platform text NOT NULL,
+    operation text NOT NULL,
+    message_id bigint,
+    document_key text DEFAULT ''::text NOT NULL,
+    body text NOT NULL
+);
+
+CREATE TABLE platform_exchange.store_code (
+    consortium_id bigint NOT NULL,
+    platform text NOT NULL,
+    store_id bigint NOT NULL,
+    code text NOT NULL,
+    CONSTRAINT store_code_says_something CHECK ((code <> ''::text))
 );
 
 CREATE TABLE pooled_procurement.order_change (
@@ -2284,6 +2519,10 @@ CREATE SEQUENCE tendering.tender_serial
 
 ALTER TABLE ONLY audit.event ATTACH PARTITION audit.event_other DEFAULT;
 
+ALTER TABLE ONLY platform_exchange.answer ATTACH PARTITION platform_exchange.answer_other DEFAULT;
+
+ALTER TABLE ONLY platform_exchange.request ATTACH PARTITION platform_exchange.request_other DEFAULT;
+
 ALTER TABLE ONLY stock_ledger.entry ATTACH PARTITION stock_ledger.entry_other DEFAULT;
 
 ALTER TABLE ONLY audit.event
@@ -2619,6 +2858,15 @@ ALTER TABLE ONLY medication_rules.substance
 ALTER TABLE ONLY migration.applied
     ADD CONSTRAINT applied_pkey PRIMARY KEY (version);
 
+ALTER TABLE ONLY outbox.document
+    ADD CONSTRAINT document_has_one_row PRIMARY KEY (consortium_id, destination, document_key);
+
+ALTER TABLE ONLY outbox.message
+    ADD CONSTRAINT fact_is_told_once UNIQUE (consortium_id, destination, business_key);
+
+ALTER TABLE ONLY outbox.message
+    ADD CONSTRAINT message_id_is_unique PRIMARY KEY (consortium_id, message_id);
+
 ALTER TABLE ONLY parties.company
     ADD CONSTRAINT company_credit_code_is_unique UNIQUE (credit_code);
 
@@ -2651,6 +2899,57 @@ ALTER TABLE ONLY parties.store
 
 ALTER TABLE ONLY parties.store
     ADD CONSTRAINT store_pkey PRIMARY KEY (consortium_id, store_id);
+
+ALTER TABLE ONLY platform_exchange.account
+    ADD CONSTRAINT account_is_one_per_platform PRIMARY KEY (consortium_id, platform);
+
+ALTER TABLE ONLY platform_exchange.answer
+    ADD CONSTRAINT answer_pkey PRIMARY KEY (consortium_id, sent_at, request_id);
+
+ALTER TABLE ONLY platform_exchange.answer_other
+    ADD CONSTRAINT answer_other_pkey PRIMARY KEY (consortium_id, sent_at, request_id);
+
+ALTER TABLE ONLY platform_exchange.article_code
+    ADD CONSTRAINT article_has_one_code PRIMARY KEY (consortium_id, platform, article_id);
+
+ALTER TABLE ONLY platform_exchange.company_code
+    ADD CONSTRAINT company_has_one_code PRIMARY KEY (consortium_id, platform, company_id);
+
+ALTER TABLE ONLY platform_exchange.delivery_line
+    ADD CONSTRAINT delivery_line_is_pulled_once PRIMARY KEY (consortium_id, platform, delivery_line);
+
+ALTER TABLE ONLY platform_exchange.difference
+    ADD CONSTRAINT difference_id_is_unique PRIMARY KEY (consortium_id, difference_id);
+
+ALTER TABLE ONLY platform_exchange.feed
+    ADD CONSTRAINT feed_is_one_per_question PRIMARY KEY (consortium_id, platform, question);
+
+ALTER TABLE ONLY platform_exchange.gate
+    ADD CONSTRAINT gate_is_one_per_account PRIMARY KEY (consortium_id, platform);
+
+ALTER TABLE ONLY platform_exchange.placed_line
+    ADD CONSTRAINT line_is_placed_once PRIMARY KEY (consortium_id, platform, order_id, line_number);
+
+ALTER TABLE ONLY platform_exchange.placed_order
+    ADD CONSTRAINT number_is_placed_once UNIQUE (consortium_id, platform, number);
+
+ALTER TABLE ONLY platform_exchange.placed_order
+    ADD CONSTRAINT order_is_placed_once PRIMARY KEY (consortium_id, platform, order_id);
+
+ALTER TABLE ONLY platform_exchange.placed_line
+    ADD CONSTRAINT platform_line_is_one_line UNIQUE (consortium_id, platform, platform_line);
+
+ALTER TABLE ONLY platform_exchange.placed_order
+    ADD CONSTRAINT platform_order_is_one_order UNIQUE (consortium_id, platform, platform_order);
+
+ALTER TABLE ONLY platform_exchange.request
+    ADD CONSTRAINT request_pkey PRIMARY KEY (consortium_id, sent_at, request_id);
+
+ALTER TABLE ONLY platform_exchange.request_other
+    ADD CONSTRAINT request_other_pkey PRIMARY KEY (consortium_id, sent_at, request_id);
+
+ALTER TABLE ONLY platform_exchange.store_code
+    ADD CONSTRAINT store_has_one_code PRIMARY KEY (consortium_id, platform, store_id);
 
 ALTER TABLE ONLY pooled_procurement.purchase_order_line
     ADD CONSTRAINT external_code_is_ordered_once UNIQUE (consortium_id, external_code);
@@ -2983,7 +3282,33 @@ CREATE INDEX shortfall_of_store ON long_prescriptions.shortfall USING btree (con
 
 CREATE INDEX own_limits_by_key ON medication_rules.consortium_limit USING btree (consortium_id, key, limit_id DESC);
 
+CREATE INDEX document_due ON outbox.document USING btree (consortium_id, destination, due_at) WHERE (due_at IS NOT NULL);
+
+CREATE INDEX document_halted ON outbox.document USING btree (consortium_id, halted_at) WHERE (halted_at IS NOT NULL);
+
+CREATE INDEX message_failed ON outbox.message USING btree (consortium_id, message_id) WHERE (state = ANY (ARRAY['refused'::text, 'dead'::text]));
+
+CREATE INDEX message_open ON outbox.message USING btree (consortium_id, destination, document_key, message_id) WHERE (state <> ALL (ARRAY['accepted'::text, 'discarded'::text]));
+
+CREATE INDEX message_open_by_age ON outbox.message USING btree (consortium_id, destination, written_at) WHERE (state <> ALL (ARRAY['accepted'::text, 'discarded'::text]));
+
+CREATE UNIQUE INDEX one_message_of_a_document_is_under_way ON outbox.message USING btree (consortium_id, destination, document_key) WHERE (state = ANY (ARRAY['sending'::text, 'unknown'::text, 'refused'::text, 'dead'::text]));
+
 CREATE UNIQUE INDEX a_consortium_has_one_lead ON parties.facility USING btree (consortium_id) WHERE (role = 'lead'::text);
+
+CREATE INDEX article_by_code ON platform_exchange.article_code USING btree (consortium_id, platform, code);
+
+CREATE INDEX delivery_of_shipment ON platform_exchange.delivery_line USING btree (consortium_id, shipment_id, shipment_line);
+
+CREATE INDEX delivery_to_announce ON platform_exchange.delivery_line USING btree (consortium_id, platform, order_id) WHERE (shipment_id IS NULL);
+
+CREATE UNIQUE INDEX difference_is_open_once ON platform_exchange.difference USING btree (consortium_id, platform, subject, kind) WHERE (settled_at IS NULL);
+
+CREATE INDEX line_refused ON platform_exchange.placed_line USING btree (consortium_id, platform) WHERE (state = 'refused'::text);
+
+CREATE INDEX request_of_document ON ONLY platform_exchange.request USING btree (consortium_id, platform, document_key);
+
+CREATE INDEX request_other_consortium_id_platform_document_key_idx ON platform_exchange.request_other USING btree (consortium_id, platform, document_key);
 
 CREATE INDEX live_order_of_store ON pooled_procurement.purchase_order USING btree (consortium_id, store_id) WHERE (state <> ALL (ARRAY['received'::text, 'closed'::text, 'cancelled'::text]));
 
@@ -3214,6 +3539,228 @@ ALTER INDEX audit.event_pkey ATTACH PARTITION audit.event_202812_pkey;
 ALTER INDEX audit.event_by_subject ATTACH PARTITION audit.event_other_consortium_id_subject_idx;
 
 ALTER INDEX audit.event_pkey ATTACH PARTITION audit.event_other_pkey;
+
+ALTER INDEX platform_exchange.answer_pkey ATTACH PARTITION platform_exchange.answer_202601_pkey;
+
+ALTER INDEX platform_exchange.answer_pkey ATTACH PARTITION platform_exchange.answer_202602_pkey;
+
+ALTER INDEX platform_exchange.answer_pkey ATTACH PARTITION platform_exchange.answer_202603_pkey;
+
+ALTER INDEX platform_exchange.answer_pkey ATTACH PARTITION platform_exchange.answer_202604_pkey;
+
+ALTER INDEX platform_exchange.answer_pkey ATTACH PARTITION platform_exchange.answer_202605_pkey;
+
+ALTER INDEX platform_exchange.answer_pkey ATTACH PARTITION platform_exchange.answer_202606_pkey;
+
+ALTER INDEX platform_exchange.answer_pkey ATTACH PARTITION platform_exchange.answer_202607_pkey;
+
+ALTER INDEX platform_exchange.answer_pkey ATTACH PARTITION platform_exchange.answer_202608_pkey;
+
+ALTER INDEX platform_exchange.answer_pkey ATTACH PARTITION platform_exchange.answer_202609_pkey;
+
+ALTER INDEX platform_exchange.answer_pkey ATTACH PARTITION platform_exchange.answer_202610_pkey;
+
+ALTER INDEX platform_exchange.answer_pkey ATTACH PARTITION platform_exchange.answer_202611_pkey;
+
+ALTER INDEX platform_exchange.answer_pkey ATTACH PARTITION platform_exchange.answer_202612_pkey;
+
+ALTER INDEX platform_exchange.answer_pkey ATTACH PARTITION platform_exchange.answer_202701_pkey;
+
+ALTER INDEX platform_exchange.answer_pkey ATTACH PARTITION platform_exchange.answer_202702_pkey;
+
+ALTER INDEX platform_exchange.answer_pkey ATTACH PARTITION platform_exchange.answer_202703_pkey;
+
+ALTER INDEX platform_exchange.answer_pkey ATTACH PARTITION platform_exchange.answer_202704_pkey;
+
+ALTER INDEX platform_exchange.answer_pkey ATTACH PARTITION platform_exchange.answer_202705_pkey;
+
+ALTER INDEX platform_exchange.answer_pkey ATTACH PARTITION platform_exchange.answer_202706_pkey;
+
+ALTER INDEX platform_exchange.answer_pkey ATTACH PARTITION platform_exchange.answer_202707_pkey;
+
+ALTER INDEX platform_exchange.answer_pkey ATTACH PARTITION platform_exchange.answer_202708_pkey;
+
+ALTER INDEX platform_exchange.answer_pkey ATTACH PARTITION platform_exchange.answer_202709_pkey;
+
+ALTER INDEX platform_exchange.answer_pkey ATTACH PARTITION platform_exchange.answer_202710_pkey;
+
+ALTER INDEX platform_exchange.answer_pkey ATTACH PARTITION platform_exchange.answer_202711_pkey;
+
+ALTER INDEX platform_exchange.answer_pkey ATTACH PARTITION platform_exchange.answer_202712_pkey;
+
+ALTER INDEX platform_exchange.answer_pkey ATTACH PARTITION platform_exchange.answer_202801_pkey;
+
+ALTER INDEX platform_exchange.answer_pkey ATTACH PARTITION platform_exchange.answer_202802_pkey;
+
+ALTER INDEX platform_exchange.answer_pkey ATTACH PARTITION platform_exchange.answer_202803_pkey;
+
+ALTER INDEX platform_exchange.answer_pkey ATTACH PARTITION platform_exchange.answer_202804_pkey;
+
+ALTER INDEX platform_exchange.answer_pkey ATTACH PARTITION platform_exchange.answer_202805_pkey;
+
+ALTER INDEX platform_exchange.answer_pkey ATTACH PARTITION platform_exchange.answer_202806_pkey;
+
+ALTER INDEX platform_exchange.answer_pkey ATTACH PARTITION platform_exchange.answer_202807_pkey;
+
+ALTER INDEX platform_exchange.answer_pkey ATTACH PARTITION platform_exchange.answer_202808_pkey;
+
+ALTER INDEX platform_exchange.answer_pkey ATTACH PARTITION platform_exchange.answer_202809_pkey;
+
+ALTER INDEX platform_exchange.answer_pkey ATTACH PARTITION platform_exchange.answer_202810_pkey;
+
+ALTER INDEX platform_exchange.answer_pkey ATTACH PARTITION platform_exchange.answer_202811_pkey;
+
+ALTER INDEX platform_exchange.answer_pkey ATTACH PARTITION platform_exchange.answer_202812_pkey;
+
+ALTER INDEX platform_exchange.answer_pkey ATTACH PARTITION platform_exchange.answer_other_pkey;
+
+ALTER INDEX platform_exchange.request_of_document ATTACH PARTITION platform_exchange.request_202601_consortium_id_platform_document_key_idx;
+
+ALTER INDEX platform_exchange.request_pkey ATTACH PARTITION platform_exchange.request_202601_pkey;
+
+ALTER INDEX platform_exchange.request_of_document ATTACH PARTITION platform_exchange.request_202602_consortium_id_platform_document_key_idx;
+
+ALTER INDEX platform_exchange.request_pkey ATTACH PARTITION platform_exchange.request_202602_pkey;
+
+ALTER INDEX platform_exchange.request_of_document ATTACH PARTITION platform_exchange.request_202603_consortium_id_platform_document_key_idx;
+
+ALTER INDEX platform_exchange.request_pkey ATTACH PARTITION platform_exchange.request_202603_pkey;
+
+ALTER INDEX platform_exchange.request_of_document ATTACH PARTITION platform_exchange.request_202604_consortium_id_platform_document_key_idx;
+
+ALTER INDEX platform_exchange.request_pkey ATTACH PARTITION platform_exchange.request_202604_pkey;
+
+ALTER INDEX platform_exchange.request_of_document ATTACH PARTITION platform_exchange.request_202605_consortium_id_platform_document_key_idx;
+
+ALTER INDEX platform_exchange.request_pkey ATTACH PARTITION platform_exchange.request_202605_pkey;
+
+ALTER INDEX platform_exchange.request_of_document ATTACH PARTITION platform_exchange.request_202606_consortium_id_platform_document_key_idx;
+
+ALTER INDEX platform_exchange.request_pkey ATTACH PARTITION platform_exchange.request_202606_pkey;
+
+ALTER INDEX platform_exchange.request_of_document ATTACH PARTITION platform_exchange.request_202607_consortium_id_platform_document_key_idx;
+
+ALTER INDEX platform_exchange.request_pkey ATTACH PARTITION platform_exchange.request_202607_pkey;
+
+ALTER INDEX platform_exchange.request_of_document ATTACH PARTITION platform_exchange.request_202608_consortium_id_platform_document_key_idx;
+
+ALTER INDEX platform_exchange.request_pkey ATTACH PARTITION platform_exchange.request_202608_pkey;
+
+ALTER INDEX platform_exchange.request_of_document ATTACH PARTITION platform_exchange.request_202609_consortium_id_platform_document_key_idx;
+
+ALTER INDEX platform_exchange.request_pkey ATTACH PARTITION platform_exchange.request_202609_pkey;
+
+ALTER INDEX platform_exchange.request_of_document ATTACH PARTITION platform_exchange.request_202610_consortium_id_platform_document_key_idx;
+
+ALTER INDEX platform_exchange.request_pkey ATTACH PARTITION platform_exchange.request_202610_pkey;
+
+ALTER INDEX platform_exchange.request_of_document ATTACH PARTITION platform_exchange.request_202611_consortium_id_platform_document_key_idx;
+
+ALTER INDEX platform_exchange.request_pkey ATTACH PARTITION platform_exchange.request_202611_pkey;
+
+ALTER INDEX platform_exchange.request_of_document ATTACH PARTITION platform_exchange.request_202612_consortium_id_platform_document_key_idx;
+
+ALTER INDEX platform_exchange.request_pkey ATTACH PARTITION platform_exchange.request_202612_pkey;
+
+ALTER INDEX platform_exchange.request_of_document ATTACH PARTITION platform_exchange.request_202701_consortium_id_platform_document_key_idx;
+
+ALTER INDEX platform_exchange.request_pkey ATTACH PARTITION platform_exchange.request_202701_pkey;
+
+ALTER INDEX platform_exchange.request_of_document ATTACH PARTITION platform_exchange.request_202702_consortium_id_platform_document_key_idx;
+
+ALTER INDEX platform_exchange.request_pkey ATTACH PARTITION platform_exchange.request_202702_pkey;
+
+ALTER INDEX platform_exchange.request_of_document ATTACH PARTITION platform_exchange.request_202703_consortium_id_platform_document_key_idx;
+
+ALTER INDEX platform_exchange.request_pkey ATTACH PARTITION platform_exchange.request_202703_pkey;
+
+ALTER INDEX platform_exchange.request_of_document ATTACH PARTITION platform_exchange.request_202704_consortium_id_platform_document_key_idx;
+
+ALTER INDEX platform_exchange.request_pkey ATTACH PARTITION platform_exchange.request_202704_pkey;
+
+ALTER INDEX platform_exchange.request_of_document ATTACH PARTITION platform_exchange.request_202705_consortium_id_platform_document_key_idx;
+
+ALTER INDEX platform_exchange.request_pkey ATTACH PARTITION platform_exchange.request_202705_pkey;
+
+ALTER INDEX platform_exchange.request_of_document ATTACH PARTITION platform_exchange.request_202706_consortium_id_platform_document_key_idx;
+
+ALTER INDEX platform_exchange.request_pkey ATTACH PARTITION platform_exchange.request_202706_pkey;
+
+ALTER INDEX platform_exchange.request_of_document ATTACH PARTITION platform_exchange.request_202707_consortium_id_platform_document_key_idx;
+
+ALTER INDEX platform_exchange.request_pkey ATTACH PARTITION platform_exchange.request_202707_pkey;
+
+ALTER INDEX platform_exchange.request_of_document ATTACH PARTITION platform_exchange.request_202708_consortium_id_platform_document_key_idx;
+
+ALTER INDEX platform_exchange.request_pkey ATTACH PARTITION platform_exchange.request_202708_pkey;
+
+ALTER INDEX platform_exchange.request_of_document ATTACH PARTITION platform_exchange.request_202709_consortium_id_platform_document_key_idx;
+
+ALTER INDEX platform_exchange.request_pkey ATTACH PARTITION platform_exchange.request_202709_pkey;
+
+ALTER INDEX platform_exchange.request_of_document ATTACH PARTITION platform_exchange.request_202710_consortium_id_platform_document_key_idx;
+
+ALTER INDEX platform_exchange.request_pkey ATTACH PARTITION platform_exchange.request_202710_pkey;
+
+ALTER INDEX platform_exchange.request_of_document ATTACH PARTITION platform_exchange.request_202711_consortium_id_platform_document_key_idx;
+
+ALTER INDEX platform_exchange.request_pkey ATTACH PARTITION platform_exchange.request_202711_pkey;
+
+ALTER INDEX platform_exchange.request_of_document ATTACH PARTITION platform_exchange.request_202712_consortium_id_platform_document_key_idx;
+
+ALTER INDEX platform_exchange.request_pkey ATTACH PARTITION platform_exchange.request_202712_pkey;
+
+ALTER INDEX platform_exchange.request_of_document ATTACH PARTITION platform_exchange.request_202801_consortium_id_platform_document_key_idx;
+
+ALTER INDEX platform_exchange.request_pkey ATTACH PARTITION platform_exchange.request_202801_pkey;
+
+ALTER INDEX platform_exchange.request_of_document ATTACH PARTITION platform_exchange.request_202802_consortium_id_platform_document_key_idx;
+
+ALTER INDEX platform_exchange.request_pkey ATTACH PARTITION platform_exchange.request_202802_pkey;
+
+ALTER INDEX platform_exchange.request_of_document ATTACH PARTITION platform_exchange.request_202803_consortium_id_platform_document_key_idx;
+
+ALTER INDEX platform_exchange.request_pkey ATTACH PARTITION platform_exchange.request_202803_pkey;
+
+ALTER INDEX platform_exchange.request_of_document ATTACH PARTITION platform_exchange.request_202804_consortium_id_platform_document_key_idx;
+
+ALTER INDEX platform_exchange.request_pkey ATTACH PARTITION platform_exchange.request_202804_pkey;
+
+ALTER INDEX platform_exchange.request_of_document ATTACH PARTITION platform_exchange.request_202805_consortium_id_platform_document_key_idx;
+
+ALTER INDEX platform_exchange.request_pkey ATTACH PARTITION platform_exchange.request_202805_pkey;
+
+ALTER INDEX platform_exchange.request_of_document ATTACH PARTITION platform_exchange.request_202806_consortium_id_platform_document_key_idx;
+
+ALTER INDEX platform_exchange.request_pkey ATTACH PARTITION platform_exchange.request_202806_pkey;
+
+ALTER INDEX platform_exchange.request_of_document ATTACH PARTITION platform_exchange.request_202807_consortium_id_platform_document_key_idx;
+
+ALTER INDEX platform_exchange.request_pkey ATTACH PARTITION platform_exchange.request_202807_pkey;
+
+ALTER INDEX platform_exchange.request_of_document ATTACH PARTITION platform_exchange.request_202808_consortium_id_platform_document_key_idx;
+
+ALTER INDEX platform_exchange.request_pkey ATTACH PARTITION platform_exchange.request_202808_pkey;
+
+ALTER INDEX platform_exchange.request_of_document ATTACH PARTITION platform_exchange.request_202809_consortium_id_platform_document_key_idx;
+
+ALTER INDEX platform_exchange.request_pkey ATTACH PARTITION platform_exchange.request_202809_pkey;
+
+ALTER INDEX platform_exchange.request_of_document ATTACH PARTITION platform_exchange.request_202810_consortium_id_platform_document_key_idx;
+
+ALTER INDEX platform_exchange.request_pkey ATTACH PARTITION platform_exchange.request_202810_pkey;
+
+ALTER INDEX platform_exchange.request_of_document ATTACH PARTITION platform_exchange.request_202811_consortium_id_platform_document_key_idx;
+
+ALTER INDEX platform_exchange.request_pkey ATTACH PARTITION platform_exchange.request_202811_pkey;
+
+ALTER INDEX platform_exchange.request_of_document ATTACH PARTITION platform_exchange.request_202812_consortium_id_platform_document_key_idx;
+
+ALTER INDEX platform_exchange.request_pkey ATTACH PARTITION platform_exchange.request_202812_pkey;
+
+ALTER INDEX platform_exchange.request_of_document ATTACH PARTITION platform_exchange.request_other_consortium_id_platform_document_key_idx;
+
+ALTER INDEX platform_exchange.request_pkey ATTACH PARTITION platform_exchange.request_other_pkey;
 
 ALTER INDEX stock_ledger.entry_of_batch ATTACH PARTITION stock_ledger.entry_202501_consortium_id_batch_id_occurred_on_idx;
 
@@ -4075,6 +4622,12 @@ ALTER TABLE ONLY medication_rules.substance
 ALTER TABLE ONLY medication_rules.substance_group
     ADD CONSTRAINT substance_group_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES medication_rules.edition(edition_id);
 
+ALTER TABLE ONLY outbox.document
+    ADD CONSTRAINT document_consortium_id_fkey FOREIGN KEY (consortium_id) REFERENCES parties.consortium(consortium_id);
+
+ALTER TABLE ONLY outbox.message
+    ADD CONSTRAINT message_is_of_a_document FOREIGN KEY (consortium_id, destination, document_key) REFERENCES outbox.document(consortium_id, destination, document_key);
+
 ALTER TABLE ONLY parties.facility_distance
     ADD CONSTRAINT distance_is_from_a_facility FOREIGN KEY (consortium_id, facility_id) REFERENCES parties.facility(consortium_id, facility_id);
 
@@ -4089,6 +4642,57 @@ ALTER TABLE ONLY parties.licence
 
 ALTER TABLE ONLY parties.store
     ADD CONSTRAINT store_belongs_to_a_facility FOREIGN KEY (consortium_id, facility_id) REFERENCES parties.facility(consortium_id, facility_id);
+
+ALTER TABLE ONLY platform_exchange.account
+    ADD CONSTRAINT account_consortium_id_fkey FOREIGN KEY (consortium_id) REFERENCES parties.consortium(consortium_id);
+
+ALTER TABLE ONLY platform_exchange.article_code
+    ADD CONSTRAINT article_code_article_id_fkey FOREIGN KEY (article_id) REFERENCES formulary.article(article_id);
+
+ALTER TABLE ONLY platform_exchange.article_code
+    ADD CONSTRAINT article_code_is_of_an_account FOREIGN KEY (consortium_id, platform) REFERENCES platform_exchange.account(consortium_id, platform);
+
+ALTER TABLE ONLY platform_exchange.company_code
+    ADD CONSTRAINT company_code_company_id_fkey FOREIGN KEY (company_id) REFERENCES parties.company(company_id);
+
+ALTER TABLE ONLY platform_exchange.company_code
+    ADD CONSTRAINT company_code_is_of_an_account FOREIGN KEY (consortium_id, platform) REFERENCES platform_exchange.account(consortium_id, platform);
+
+ALTER TABLE ONLY platform_exchange.delivery_line
+    ADD CONSTRAINT delivery_is_announced_as_a_line FOREIGN KEY (consortium_id, shipment_id, shipment_line) REFERENCES distribution.shipment_line(consortium_id, shipment_id, line_number);
+
+ALTER TABLE ONLY platform_exchange.delivery_line
+    ADD CONSTRAINT delivery_is_of_a_placed_line FOREIGN KEY (consortium_id, platform, order_id, line_number) REFERENCES platform_exchange.placed_line(consortium_id, platform, order_id, line_number);
+
+ALTER TABLE ONLY platform_exchange.delivery_line
+    ADD CONSTRAINT delivery_line_article_id_fkey FOREIGN KEY (article_id) REFERENCES formulary.article(article_id);
+
+ALTER TABLE ONLY platform_exchange.difference
+    ADD CONSTRAINT difference_is_of_an_account FOREIGN KEY (consortium_id, platform) REFERENCES platform_exchange.account(consortium_id, platform);
+
+ALTER TABLE ONLY platform_exchange.feed
+    ADD CONSTRAINT feed_is_of_an_account FOREIGN KEY (consortium_id, platform) REFERENCES platform_exchange.account(consortium_id, platform);
+
+ALTER TABLE ONLY platform_exchange.gate
+    ADD CONSTRAINT gate_is_of_an_account FOREIGN KEY (consortium_id, platform) REFERENCES platform_exchange.account(consortium_id, platform);
+
+ALTER TABLE ONLY platform_exchange.placed_line
+    ADD CONSTRAINT placed_line_article_id_fkey FOREIGN KEY (article_id) REFERENCES formulary.article(article_id);
+
+ALTER TABLE ONLY platform_exchange.placed_line
+    ADD CONSTRAINT placed_line_is_of_an_order FOREIGN KEY (consortium_id, platform, order_id) REFERENCES platform_exchange.placed_order(consortium_id, platform, order_id);
+
+ALTER TABLE ONLY platform_exchange.placed_order
+    ADD CONSTRAINT placed_order_is_of_an_account FOREIGN KEY (consortium_id, platform) REFERENCES platform_exchange.account(consortium_id, platform);
+
+ALTER TABLE ONLY platform_exchange.placed_order
+    ADD CONSTRAINT placed_order_is_ours FOREIGN KEY (consortium_id, order_id) REFERENCES pooled_procurement.purchase_order(consortium_id, order_id);
+
+ALTER TABLE ONLY platform_exchange.store_code
+    ADD CONSTRAINT store_code_is_of_a_store FOREIGN KEY (consortium_id, store_id) REFERENCES parties.store(consortium_id, store_id);
+
+ALTER TABLE ONLY platform_exchange.store_code
+    ADD CONSTRAINT store_code_is_of_an_account FOREIGN KEY (consortium_id, platform) REFERENCES platform_exchange.account(consortium_id, platform);
 
 ALTER TABLE ONLY pooled_procurement.order_change
     ADD CONSTRAINT change_is_of_a_line FOREIGN KEY (consortium_id, order_id, line_number) REFERENCES pooled_procurement.purchase_order_line(consortium_id, order_id, line_number);
@@ -4625,6 +5229,14 @@ CREATE POLICY tenant ON medication_rules.consortium_limit USING ((consortium_id 
 
 CREATE POLICY tenant ON medication_rules.practice_region USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
 
+ALTER TABLE outbox.document ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE outbox.message ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY tenant ON outbox.document USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON outbox.message USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
 ALTER TABLE parties.facility ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE parties.facility_distance ENABLE ROW LEVEL SECURITY;
@@ -4636,6 +5248,54 @@ CREATE POLICY tenant ON parties.facility USING ((consortium_id = (NULLIF(current
 CREATE POLICY tenant ON parties.facility_distance USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
 
 CREATE POLICY tenant ON parties.store USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+ALTER TABLE platform_exchange.account ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE platform_exchange.answer ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE platform_exchange.article_code ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE platform_exchange.company_code ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE platform_exchange.delivery_line ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE platform_exchange.difference ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE platform_exchange.feed ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE platform_exchange.gate ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE platform_exchange.placed_line ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE platform_exchange.placed_order ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE platform_exchange.request ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE platform_exchange.store_code ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY tenant ON platform_exchange.account USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON platform_exchange.answer USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON platform_exchange.article_code USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON platform_exchange.company_code USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON platform_exchange.delivery_line USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON platform_exchange.difference USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON platform_exchange.feed USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON platform_exchange.gate USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON platform_exchange.placed_line USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON platform_exchange.placed_order USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON platform_exchange.request USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON platform_exchange.store_code USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
 
 ALTER TABLE pooled_procurement.order_change ENABLE ROW LEVEL SECURITY;
 
@@ -4823,7 +5483,11 @@ GRANT USAGE ON SCHEMA migration TO lianyao_owner;
 
 GRANT USAGE ON SCHEMA migration TO lianyao_application;
 
+GRANT USAGE ON SCHEMA outbox TO lianyao_application;
+
 GRANT USAGE ON SCHEMA parties TO lianyao_application;
+
+GRANT USAGE ON SCHEMA platform_exchange TO lianyao_application;
 
 GRANT USAGE ON SCHEMA pooled_procurement TO lianyao_application;
 
@@ -5131,6 +5795,32 @@ GRANT SELECT ON TABLE migration.applied TO lianyao_owner;
 
 GRANT SELECT ON TABLE migration.applied TO lianyao_application;
 
+GRANT SELECT,INSERT ON TABLE outbox.document TO lianyao_application;
+
+GRANT UPDATE(open) ON TABLE outbox.document TO lianyao_application;
+
+GRANT UPDATE(due_at) ON TABLE outbox.document TO lianyao_application;
+
+GRANT UPDATE(claim_number) ON TABLE outbox.document TO lianyao_application;
+
+GRANT UPDATE(halted_at) ON TABLE outbox.document TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE outbox.message TO lianyao_application;
+
+GRANT UPDATE(content) ON TABLE outbox.message TO lianyao_application;
+
+GRANT UPDATE(state) ON TABLE outbox.message TO lianyao_application;
+
+GRANT UPDATE(tries) ON TABLE outbox.message TO lianyao_application;
+
+GRANT UPDATE(tries_before) ON TABLE outbox.message TO lianyao_application;
+
+GRANT UPDATE(asks) ON TABLE outbox.message TO lianyao_application;
+
+GRANT UPDATE(reason) ON TABLE outbox.message TO lianyao_application;
+
+GRANT UPDATE(changed_at) ON TABLE outbox.message TO lianyao_application;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE parties.company TO lianyao_application;
 
 GRANT USAGE ON SEQUENCE parties.company_company_id_seq TO lianyao_application;
@@ -5150,6 +5840,94 @@ GRANT SELECT,INSERT,UPDATE ON TABLE parties.licence TO lianyao_application;
 GRANT SELECT,INSERT,UPDATE ON TABLE parties.store TO lianyao_application;
 
 GRANT USAGE ON SEQUENCE parties.store_store_id_seq TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE platform_exchange.account TO lianyao_application;
+
+GRANT UPDATE(institution) ON TABLE platform_exchange.account TO lianyao_application;
+
+GRANT UPDATE(address) ON TABLE platform_exchange.account TO lianyao_application;
+
+GRANT UPDATE(authority) ON TABLE platform_exchange.account TO lianyao_application;
+
+GRANT UPDATE(settings) ON TABLE platform_exchange.account TO lianyao_application;
+
+GRANT UPDATE(secrets) ON TABLE platform_exchange.account TO lianyao_application;
+
+GRANT UPDATE(kinds) ON TABLE platform_exchange.account TO lianyao_application;
+
+GRANT UPDATE(is_active) ON TABLE platform_exchange.account TO lianyao_application;
+
+GRANT UPDATE(person_id) ON TABLE platform_exchange.account TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE platform_exchange.answer TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE platform_exchange.article_code TO lianyao_application;
+
+GRANT UPDATE(code) ON TABLE platform_exchange.article_code TO lianyao_application;
+
+GRANT UPDATE(purchase_kind) ON TABLE platform_exchange.article_code TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE platform_exchange.company_code TO lianyao_application;
+
+GRANT UPDATE(code) ON TABLE platform_exchange.company_code TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE platform_exchange.delivery_line TO lianyao_application;
+
+GRANT UPDATE(shipment_id) ON TABLE platform_exchange.delivery_line TO lianyao_application;
+
+GRANT UPDATE(shipment_line) ON TABLE platform_exchange.delivery_line TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE platform_exchange.difference TO lianyao_application;
+
+GRANT UPDATE(ours) ON TABLE platform_exchange.difference TO lianyao_application;
+
+GRANT UPDATE(theirs) ON TABLE platform_exchange.difference TO lianyao_application;
+
+GRANT UPDATE(settled_at) ON TABLE platform_exchange.difference TO lianyao_application;
+
+GRANT UPDATE(settled_by_id) ON TABLE platform_exchange.difference TO lianyao_application;
+
+GRANT UPDATE(reason) ON TABLE platform_exchange.difference TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE platform_exchange.feed TO lianyao_application;
+
+GRANT UPDATE(next_at) ON TABLE platform_exchange.feed TO lianyao_application;
+
+GRANT UPDATE(through) ON TABLE platform_exchange.feed TO lianyao_application;
+
+GRANT UPDATE(trouble) ON TABLE platform_exchange.feed TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE platform_exchange.gate TO lianyao_application;
+
+GRANT UPDATE(next_call_at) ON TABLE platform_exchange.gate TO lianyao_application;
+
+GRANT UPDATE(failures) ON TABLE platform_exchange.gate TO lianyao_application;
+
+GRANT UPDATE(closed_until) ON TABLE platform_exchange.gate TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE platform_exchange.placed_line TO lianyao_application;
+
+GRANT UPDATE(state) ON TABLE platform_exchange.placed_line TO lianyao_application;
+
+GRANT UPDATE(platform_line) ON TABLE platform_exchange.placed_line TO lianyao_application;
+
+GRANT UPDATE(complaint_code) ON TABLE platform_exchange.placed_line TO lianyao_application;
+
+GRANT UPDATE(complaint) ON TABLE platform_exchange.placed_line TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE platform_exchange.placed_order TO lianyao_application;
+
+GRANT UPDATE(state) ON TABLE platform_exchange.placed_order TO lianyao_application;
+
+GRANT UPDATE(platform_order) ON TABLE platform_exchange.placed_order TO lianyao_application;
+
+GRANT UPDATE(changed_at) ON TABLE platform_exchange.placed_order TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE platform_exchange.request TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE platform_exchange.store_code TO lianyao_application;
+
+GRANT UPDATE(code) ON TABLE platform_exchange.store_code TO lianyao_application;
 
 GRANT SELECT,INSERT ON TABLE pooled_procurement.order_change TO lianyao_application;
 

@@ -2,7 +2,7 @@ public import Postgres
 public import Primitives
 
 /// How the telling goes at one destination.
-public struct DestinationStatus: Sendable, Hashable {
+public struct DestinationStatus: Sendable, Hashable, Codable {
     public let destination: String
     /// Messages that are not settled, those that have failed included.
     public let open: Int

@@ -15,6 +15,9 @@ struct FactReading {
         if isOneRefused, map.lines?.areRefusedSingly != true {
             throw AnswerDefect("the answer says yes as a whole and no to a line")
         }
+        guard !lines.contains(where: { $0.complaint != nil && $0.platformLine != nil }) else {
+            throw AnswerDefect("the answer refuses a line and gives it a number")
+        }
         if map.answerNamesNothing { return .unclear("the platform says yes and not to what") }
         return .done(PlatformAcknowledgement(document: answer[document]?.text, lines: lines))
     }

@@ -36,6 +36,9 @@ public struct JSON<Value: Codable & Sendable>: SQLParameter {
 
     public static var sqlType: SQLType { .jsonb }
     public var sqlText: String? { text }
+
+    /// The document alone.
+    public var jsonText: JSONText { JSONText(text) }
 }
 
 extension JSON: ColumnDecodable {

@@ -8,6 +8,7 @@ import LongPrescriptions
 import MedicationRules
 import Outbox
 import Parties
+import PlatformExchange
 import PooledProcurement
 import PrescriptionFlow
 import Prices
@@ -20,7 +21,7 @@ import Tendering
 /// Every refusal code the program can answer with.
 public enum RefusalCatalogue {
     private static let groups: [[any RefusalCode]] = [
-        HTTPRefusalCode.allCases, CommandsRefusalCode.allCases, OutboxRefusalCode.allCases, IdentityRefusalCode.allCases,
+        HTTPRefusalCode.allCases, CommandsRefusalCode.allCases, OutboxRefusalCode.allCases, PlatformExchangeRefusalCode.allCases, IdentityRefusalCode.allCases,
         PartiesRefusalCode.allCases, FormularyRefusalCode.allCases, StockLedgerRefusalCode.allCases, StocktakesRefusalCode.allCases,
         RequisitionsRefusalCode.allCases, PricesRefusalCode.allCases, TenderingRefusalCode.allCases,
         PooledProcurementRefusalCode.allCases, DistributionRefusalCode.allCases, MedicationRulesRefusalCode.allCases,

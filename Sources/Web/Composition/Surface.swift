@@ -21,6 +21,7 @@ public enum Surface {
             LongPrescriptionsRoutes.endpoints(pepper: pepper),
             RefillWarningsRoutes.endpoints,
             PrescriptionFlowRoutes.endpoints(pepper: pepper),
+            PlatformExchangeRoutes.endpoints,
         ]
         return modules.flatMap { $0 }
     }

@@ -2,6 +2,7 @@ import Distribution
 import Formulary
 import Identity
 import Parties
+import PlatformExchange
 import PooledProcurement
 import Postgres
 import Primitives
@@ -120,10 +121,12 @@ public enum DistributionRoutes {
                     .documentIDTaken),
             creates: true, body: GoodsReceiptBody.self, answer: GoodsReceipt.self
         ) { call, transaction in
-            try ReceiveGoods(
+            let received = try ReceiveGoods(
                 receipt: call.body.receipt ?? GoodsReceiptID(call.requestID), shipment: try call.id("shipmentID"),
                 lines: call.body.lines.map(\.inspected), secondPerson: call.body.secondPerson
             ).run(in: transaction, by: call.principal, at: call.now)
+            try TellReceipt(received).run(in: transaction, for: call.principal.consortium, at: call.now)
+            return received
         },
     ]
 }

@@ -1,6 +1,7 @@
 import Formulary
 import Identity
 import Parties
+import PlatformExchange
 import PooledProcurement
 import Postgres
 import Primitives
@@ -123,7 +124,9 @@ extension PooledProcurementRoutes {
                 .orderUnknown, .orderWrongState, .licenceMissing, .priceAboveCeiling, .priceDiffers, .priceNotOnRecord),
             body: NoBody.self, answer: OrderDetail.self
         ) { call, transaction in
-            try SendOrder(order: try call.id("orderID")).run(in: transaction, by: call.principal, at: call.now)
+            let sent = try SendOrder(order: try call.id("orderID")).run(in: transaction, by: call.principal, at: call.now)
+            try TellOrder(sent).run(in: transaction, for: call.principal.consortium, at: call.now)
+            return sent
         },
         .command(
             "pooled-procurement.confirm-order", "/purchase-orders/{orderID:uuid}/confirmation", tag: ordersTag,
@@ -156,8 +159,10 @@ extension PooledProcurementRoutes {
             roles: [.procurementOfficer, .supervisor], refusals: codes(.orderUnknown, .reasonMissing, .orderWrongState),
             body: ReasonBody.self, answer: OrderDetail.self
         ) { call, transaction in
-            try CancelOrder(order: try call.id("orderID"), reason: call.body.reason)
+            let cancelled = try CancelOrder(order: try call.id("orderID"), reason: call.body.reason)
                 .run(in: transaction, by: call.principal, at: call.now)
+            try TellCancelledOrder(cancelled).run(in: transaction, for: call.principal.consortium, at: call.now)
+            return cancelled
         },
         .command(
             "pooled-procurement.close-order", "/purchase-orders/{orderID:uuid}/closure", tag: ordersTag,

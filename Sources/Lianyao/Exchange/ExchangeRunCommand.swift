@@ -1,0 +1,100 @@
+import ArgumentParser
+import Curl
+import Logging
+import Outbox
+import Parties
+import PlatformExchange
+import Postgres
+import Primitives
+
+/// Tells the platforms what is in the outbox for them.
+struct ExchangeRunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "Tells the platforms what there is to tell, until it is interrupted.",
+        discussion: """
+            Any number may run beside each other and beside the service. What is interrupted is gone on with by the next; nothing is \
+            told twice.
+            """)
+
+    @Flag(help: "Ends when nothing is open but what waits for a person.")
+    var untilQuiet = false
+
+    @Option(help: ArgumentHelp("The pause after a first failure; it doubles.", valueName: "milliseconds"))
+    var pause = 2_000
+
+    @Option(help: ArgumentHelp("The longest pause.", valueName: "milliseconds"))
+    var pauseMost = 600_000
+
+    @Option(help: ArgumentHelp("What a claim lasts beyond the time of a request.", valueName: "milliseconds"))
+    var claimMargin = 30_000
+
+    @Option(help: "Connections to the database.")
+    var connections = 4
+
+    @OptionGroup var options: ExchangeOptions
+
+    func validate() throws {
+        guard pause > 0, pauseMost >= pause else {
+            throw ValidationError("A pause is positive, and the longest no shorter than the first.")
+        }
+        guard claimMargin >= 0, (2...64).contains(connections) else { throw ValidationError("--connections is between 2 and 64.") }
+    }
+
+    func run() async throws {
+        let platforms = try options.platforms()
+        var settings = DispatcherOptions()
+        settings.pause = RetryPause(first: .milliseconds(pause), most: .milliseconds(pauseMost))
+        settings.claimMargin = .milliseconds(claimMargin)
+        try await options.use(connections: connections) { [settings, untilQuiet] database, _ in
+            let client = CurlClient()
+            let dispatcher = Dispatcher(database, client: client, options: settings) { try platforms.dialect(of: $0) }
+            await withTaskGroup { group in
+                group.addTask { await dispatcher.run() }
+                group.addTask { await Self.report(dispatcher, database, untilQuiet: untilQuiet) }
+                await group.next()
+                group.cancelAll()
+            }
+            await client.close()
+            Terminal.say(Self.summary(dispatcher.tally.now))
+        }
+    }
+
+    /// Tells every ten seconds what was done.
+    private static func report(_ dispatcher: Dispatcher, _ database: Database, untilQuiet: Bool) async {
+        var last = DispatcherTally.Counts()
+        var turn = 0
+        while (try? await Task.sleep(for: .seconds(1))) != nil {
+            turn += 1
+            if untilQuiet, let open = try? await open(in: database), open == 0 { return }
+            let now = dispatcher.tally.now
+            if turn % 10 == 0, now != last {
+                Terminal.say(summary(now))
+                last = now
+            }
+        }
+    }
+
+    /// Messages that a dispatcher can still do something about.
+    private static func open(in database: Database) async throws -> Int {
+        var open = 0
+        for consortium in try await database.read({ try PartiesStore($0).consortia() }) {
+            open += try await database.read(as: consortium.id.tenant) { transaction in
+                try OutboxReadings(transaction, of: consortium.id).movable()
+            }
+        }
+        return open
+    }
+
+    private static func summary(_ counts: DispatcherTally.Counts) -> String {
+        let outcomes = counts.outcomes.sorted { $0.key < $1.key }.map { platform, kinds in
+            let lines = kinds.sorted { $0.key < $1.key }.map { kind, outcomes in
+                "\(kind) \(outcomes.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }.joined(separator: ", "))"
+            }
+            let failures = counts.failures[platform].map { "; \($0) requests without an answer" } ?? ""
+            let trouble = counts.troubles[platform].map { "; last trouble: \($0)" } ?? ""
+            return "\(platform): \(lines.joined(separator: "; "))\(failures)\(trouble)"
+        }
+        return outcomes.isEmpty
+            ? (counts.troubles.first.map { "\($0.key): \($0.value)" } ?? "nothing was told") : outcomes.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,76 @@
+public import Distribution
+import Foundation
+import PooledProcurement
+public import Postgres
+public import Primitives
+
+/// Announces what was pulled as shipments, so that a storekeeper receives it like any other: the lines of one order with one
+/// note are one shipment.
+public struct AnnounceDeliveries: Sendable {
+    public var platform: String
+    /// Lines that are looked at in one transaction.
+    public static let linesMost = 2_000
+
+    public init(platform: String) { self.platform = platform }
+
+    /// - Returns: the shipments. What cannot be announced is a difference that somebody settles.
+    @discardableResult
+    public func run(in transaction: Transaction, for consortium: ConsortiumID, at now: Instant) throws -> [Shipment] {
+        let store = DeliveriesStore(transaction, consortium, platform)
+        let account = try AccountsStore(transaction, consortium).person(at: platform)
+        let found = try store.toAnnounce(limit: Self.linesMost)
+        let together = Dictionary(grouping: found) { Together(order: $0.order, note: $0.note) }
+        var shipments: [Shipment] = []
+        for (key, lines) in together.sorted(by: {
+            ($0.key.order.description, $0.key.note) < ($1.key.order.description, $1.key.note)
+        }) {
+            let order = try OrderReadings(transaction).order(key.order, of: consortium).order
+            let supplier = Principal(
+                consortium: consortium, person: account, name: platform, facility: nil, company: order.company, roles: [.supplier])
+            do {
+                shipments.append(try transaction.savepoint { try announce(lines, as: supplier, store, in: transaction, at: now) })
+            } catch let refusal as any Refusal {
+                try DifferencesStore(transaction, consortium, platform)
+                    .open(
+                        .state, "note \(key.note) of \(order.number)", ours: "\(refusal)", theirs: "\(lines.count) lines", at: now)
+            }
+        }
+        return shipments
+    }
+
+    private struct Together: Hashable {
+        let order: OrderID
+        let note: String
+    }
+
+    /// Boxes of one batch for one line are one line of the shipment.
+    private func announce(
+        _ lines: [DeliveryToAnnounce], as supplier: Principal, _ store: DeliveriesStore, in transaction: Transaction,
+        at now: Instant
+    ) throws -> Shipment {
+        var batches: [AnnounceShipment.Line] = []
+        var places: [(deliveryLine: String, shipmentLine: Int)] = []
+        for line in lines {
+            let same = batches.firstIndex {
+                $0.orderLine == line.line && $0.article == line.article && $0.batchNumber == line.batch
+                    && $0.expiresOn == line.expiresOn
+            }
+            if let same {
+                batches[same].packs += line.packs
+            } else {
+                batches.append(
+                    AnnounceShipment.Line(
+                        orderLine: line.line, article: line.article, batchNumber: line.batch, expiresOn: line.expiresOn,
+                        packs: line.packs))
+            }
+            places.append((line.deliveryLine, (same ?? batches.count - 1) + 1))
+        }
+        let today = now.businessDay
+        let shipment = try AnnounceShipment(
+            shipment: ShipmentID(UUID.version7(at: now)), order: lines[0].order, deliveryNote: lines[0].note, shippedOn: today,
+            expectedOn: today, lines: batches
+        ).run(in: transaction, by: supplier, at: now)
+        for place in places { try store.announced(place.deliveryLine, as: shipment.id, line: place.shipmentLine) }
+        return shipment
+    }
+}

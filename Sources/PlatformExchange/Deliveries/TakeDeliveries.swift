@@ -1,0 +1,41 @@
+public import PlatformMessages
+public import Postgres
+public import Primitives
+
+/// Writes down what a platform says is delivered. The same lines again change nothing.
+public struct TakeDeliveries: Sendable {
+    public var platform: String
+    public var lines: [PlatformDeliveryLine]
+
+    public init(platform: String, lines: [PlatformDeliveryLine]) {
+        self.platform = platform
+        self.lines = lines
+    }
+
+    /// - Returns: how many lines are new.
+    @discardableResult
+    public func run(in transaction: Transaction, for consortium: ConsortiumID, at now: Instant) throws -> Int {
+        let deliveries = DeliveriesStore(transaction, consortium, platform)
+        let differences = DifferencesStore(transaction, consortium, platform)
+        var new = 0
+        for line in lines where line.state != .void {
+            let subject = "delivery \(line.deliveryLine)"
+            guard let ours = try deliveries.placedLine(line.platformOrderLine) else {
+                try differences.open(.missingHere, subject, ours: "", theirs: "order line \(line.platformOrderLine)", at: now)
+                continue
+            }
+            guard let article = try deliveries.article(line.product), let expiresOn = line.expiresOn else {
+                try differences.open(.missingHere, subject, ours: "", theirs: "product \(line.product)", at: now)
+                continue
+            }
+            let known = try deliveries.packs(of: line.deliveryLine)
+            if known == nil {
+                try deliveries.insert(line, of: ours, article: article, expiresOn: expiresOn, at: now)
+                new += 1
+            } else if known != line.packs {
+                try differences.open(.quantity, subject, ours: "\(known ?? 0) packs", theirs: "\(line.packs) packs", at: now)
+            }
+        }
+        return new
+    }
+}

@@ -1,0 +1,129 @@
+public import Curl
+import Outbox
+import Parties
+public import PlatformMessages
+public import Postgres
+public import Primitives
+
+/// Tells every platform what is in the outbox for it. Any number of dispatchers may run beside each other.
+///
+/// Each account has a loop of its own: a platform that is stuck holds up nobody else. A loop wakes when a fact was announced, when
+/// a message's time has come, and now and then.
+public struct Dispatcher: Sendable {
+    /// How an account's platform is spoken to.
+    public typealias Dialects = @Sendable (RegisteredAccount) throws -> (dialect: any PlatformDialect, secrets: [String])
+
+    let database: Database
+    let client: CurlClient
+    let dialects: Dialects
+    let clock: DispatcherClock
+    let options: DispatcherOptions
+    public let tally: DispatcherTally
+
+    /// - Parameters:
+    ///   - database: as the application; two connections or more.
+    ///   - dialects: an account's dialect, and what must not be written down.
+    public init(
+        _ database: Database, client: CurlClient, options: DispatcherOptions = DispatcherOptions(),
+        clock: DispatcherClock = DispatcherClock(),
+        tally: DispatcherTally = DispatcherTally(), dialects: @escaping Dialects
+    ) {
+        self.database = database
+        self.client = client
+        self.options = options
+        self.clock = clock
+        self.tally = tally
+        self.dialects = dialects
+    }
+
+    /// Runs until its task is cancelled; requests that are under way are brought to their end.
+    public func run() async {
+        let loops = RunningLoops()
+        await withDiscardingTaskGroup { group in
+            group.addTask { await listen(loops) }
+            while !Task.isCancelled {
+                do {
+                    for (key, account) in try await accounts() where loops.isNew(key, account) {
+                        try begin(account, key, loops, in: &group)
+                    }
+                } catch {
+                    tally.troubled("", "\(error)")
+                }
+                try? await clock.sleep(options.idleMost)
+            }
+        }
+    }
+
+    private func begin(
+        _ account: RegisteredAccount, _ key: RunningLoops.Key, _ loops: RunningLoops, in group: inout DiscardingTaskGroup
+    ) throws {
+        let line = try line(key.consortium, account)
+        let loop = AccountLoop(Teller(line: line, options: options))
+        loops.add(loop, for: key, account)
+        group.addTask { await loop.run() }
+        guard let every = options.pullEvery else { return }
+        group.addTask {
+            while !loop.state.isStopping {
+                do { try await Pulling(line: line, every: every).runWhenDue() } catch {
+                    tally.troubled(line.platform, "pulling: \(error)")
+                }
+                guard (try? await clock.sleep(min(every, options.idleMost))) != nil else { return }
+            }
+        }
+    }
+
+    /// Pulls what is delivered, now and from every account.
+    ///
+    /// - Returns: how many lines were new, and what went wrong, by platform.
+    public func pull() async throws -> [(platform: String, new: Int, trouble: String?)] {
+        var pulled: [(platform: String, new: Int, trouble: String?)] = []
+        for (key, account) in try await accounts() where account.isActive {
+            let outcome = try await Pulling(line: line(key.consortium, account), every: .seconds(600)).pullDeliveries()
+            pulled.append((account.platform, outcome.new, outcome.trouble))
+        }
+        return pulled
+    }
+
+    /// Asks every account's platform for the orders announced since then, and writes down what differs.
+    public func reconcile(since: Instant) async throws -> [(platform: String, report: ReconciliationReport)] {
+        var reports: [(platform: String, report: ReconciliationReport)] = []
+        for (key, account) in try await accounts() {
+            reports.append((account.platform, try await Reconciling(line: line(key.consortium, account)).run(since: since)))
+        }
+        return reports
+    }
+
+    private func line(_ consortium: ConsortiumID, _ account: RegisteredAccount) throws -> Line {
+        let (dialect, secrets) = try dialects(account)
+        return Line(
+            consortium: consortium, account: account, dialect: dialect, masking: Masking(secrets), database: database,
+            client: client,
+            clock: clock, tally: tally)
+    }
+
+    private func accounts() async throws -> [(RunningLoops.Key, RegisteredAccount)] {
+        let consortia = try await database.read { try PartiesStore($0).consortia() }
+        var found: [(RunningLoops.Key, RegisteredAccount)] = []
+        for consortium in consortia {
+            let accounts = try await database.read(as: consortium.id.tenant) { try AccountsStore($0, consortium.id).accounts() }
+            found += accounts.map { (RunningLoops.Key(consortium: consortium.id, platform: $0.platform), $0) }
+        }
+        return found
+    }
+
+    private func listen(_ loops: RunningLoops) async {
+        while !Task.isCancelled {
+            do {
+                for try await event in database.events(on: AnnounceFact.channel) {
+                    switch event {
+                    case .message(let message): loops.ring(Int64(message.payload).map { ConsortiumID($0) })
+                    case .listening, .gap: loops.ring(nil)
+                    }
+                }
+            } catch {
+                tally.troubled("", "\(error)")
+                try? await clock.sleep(.seconds(1))
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+import Outbox
+import PlatformMessages
+import Postgres
+import Primitives
+
+/// What a teller writes, each in one transaction.
+extension Teller {
+    /// How long a claim lasts from now: a request, its wait for its turn, and the margin.
+    var leaseEnd: Instant {
+        let limits = line.limits
+        return line.now.adding(limits.requestTime + limits.pause * (limits.requestsAtOnce + 1) + options.claimMargin)
+    }
+
+    /// Writes that the message goes out; it is sent only after this.
+    func begin(_ claim: ClaimedDocument, _ call: Line.Call) async throws {
+        let (consortium, platform, until, now) = (line.consortium, line.platform, leaseEnd, line.now)
+        let body = line.masking.text(call.request.body)
+        try await line.database.write(as: consortium.tenant) { transaction in
+            try Delivery(transaction, for: consortium).begin(claim, until: until, at: now)
+            try ExchangeLog(transaction, consortium)
+                .sent(call.logged, call.request.operation, of: claim.message, at: platform, body: body)
+        }
+    }
+
+    /// Writes what became of the message: with what the platform gave, the log and the gate.
+    ///
+    /// - Returns: the document's next message, if it goes on.
+    func settle(
+        _ claim: ClaimedDocument, _ fact: PlatformFact, _ reply: PlatformReply, as outcome: TryOutcome,
+        logging entry: (LoggedRequest, LoggedAnswer)? = nil, isTrouble: Bool = false
+    ) async throws -> ClaimedDocument? {
+        let (consortium, platform, until, now) = (line.consortium, line.platform, leaseEnd, line.now)
+        let next = try await line.database.write(as: consortium.tenant) { transaction in
+            if let entry { try ExchangeLog(transaction, consortium).received(entry.1, to: entry.0) }
+            if case .done(let acknowledgement) = reply, outcome == .accepted {
+                try acknowledge(acknowledgement, of: fact, in: transaction, at: now)
+            }
+            let gate = Gate(transaction, of: consortium, at: platform)
+            if isTrouble {
+                try fail(gate, at: now)
+            } else if entry != nil {
+                try gate.succeed()
+            }
+            return try Delivery(transaction, for: consortium).settle(claim, outcome, until: until, at: now)
+        }
+        line.tally.settled(platform, claim.message.kind, outcome)
+        return next
+    }
+
+    /// Writes that a person has to look, because it cannot be said in the platform's words.
+    func refuse(_ claim: ClaimedDocument, _ untellable: PlatformUntellable) async throws -> ClaimedDocument? {
+        let (consortium, until, now) = (line.consortium, leaseEnd, line.now)
+        return try await line.database.write(as: consortium.tenant) { transaction in
+            let delivery = Delivery(transaction, for: consortium)
+            if claim.message.state == .pending { try delivery.begin(claim, until: until, at: now) }
+            return try delivery.settle(claim, .refused(reason: "\(untellable)"), until: until, at: now)
+        }
+    }
+
+    /// Gives a claim back without a try.
+    ///
+    /// - Parameter isTrouble: whether the platform is to blame.
+    func giveBack(_ claim: ClaimedDocument, until: Instant, isTrouble: Bool) async {
+        let (consortium, platform, now) = (line.consortium, line.platform, line.now)
+        // Where this fails too the claim runs out by itself.
+        try? await line.database.write(as: consortium.tenant) { transaction in
+            if isTrouble { try fail(Gate(transaction, of: consortium, at: platform), at: now) }
+            try Delivery(transaction, for: consortium).postpone(claim, until: until)
+        }
+    }
+
+    private func fail(_ gate: Gate, at now: Instant) throws {
+        try gate.fail(at: now) { failures in
+            var random = SystemRandomNumberGenerator()
+            return options.pause.next(after: failures, from: now, using: &random)
+        }
+    }
+
+    private func acknowledge(
+        _ acknowledgement: PlatformAcknowledgement, of fact: PlatformFact, in transaction: Transaction, at now: Instant
+    ) throws {
+        let placed = PlacedOrdersStore(transaction, line.consortium)
+        switch fact {
+        case .createOrder(let order):
+            try placed.acknowledge(acknowledgement, of: order.number, at: line.platform, becoming: .created, at: now)
+        case .sendOrder(let order), .changeOrder(let order):
+            try placed.acknowledge(acknowledgement, of: order.number, at: line.platform, becoming: .sent, at: now)
+        case .voidOrder(let order):
+            try placed.acknowledge(acknowledgement, of: order.number, at: line.platform, becoming: .void, at: now)
+        default: break
+        }
+    }
+}

@@ -1,0 +1,135 @@
+import Curl
+import Outbox
+import PlatformMessages
+import Postgres
+import Primitives
+import Synchronization
+
+/// Tells one platform what a claimed document has to say: one message after the other, each sent once, or asked about first when
+/// nobody knows what became of it.
+struct Teller: Sendable {
+    let line: Line
+    let options: DispatcherOptions
+
+    /// Goes on with the document until it has nothing left to say now, or is not to begin anything more.
+    func tell(_ claim: ClaimedDocument, while mayBegin: () -> Bool) async {
+        var current: ClaimedDocument? = claim
+        while let claim = current {
+            guard mayBegin() else { return await giveBack(claim, until: line.now, isTrouble: false) }
+            do {
+                current = try await step(claim)
+            } catch is ClaimLost {
+                line.tally.claimLost(line.platform)
+                return
+            } catch let failure as AccessTokens.Failure {
+                line.tally.troubled(line.platform, failure.reason)
+                return await giveBack(claim, until: retry(after: 1, wish: failure.after), isTrouble: true)
+            } catch {
+                // The claim runs out, and whoever takes it next asks where it must.
+                line.tally.troubled(line.platform, "\(error)")
+                return
+            }
+        }
+    }
+
+    private func step(_ claim: ClaimedDocument) async throws -> ClaimedDocument? {
+        do {
+            let fact = try await fact(of: claim.message)
+            return claim.message.state.mustAsk ? try await recover(claim, fact) : try await send(claim, fact)
+        } catch let untellable as PlatformUntellable {
+            return try await refuse(claim, untellable)
+        }
+    }
+
+    private func fact(of message: OutboxMessage) async throws -> PlatformFact {
+        let (consortium, platform) = (line.consortium, line.platform)
+        return try await line.database.read(as: consortium.tenant) {
+            try FactReading(transaction: $0, consortium: consortium, platform: platform).fact(message)
+        }
+    }
+
+    /// Asks what became of a message; it is sent again only when it is certain that it may be.
+    private func recover(_ claim: ClaimedDocument, _ fact: PlatformFact) async throws -> ClaimedDocument? {
+        guard claim.message.asks < options.triesMost else {
+            return try await settle(claim, fact, .unclear(""), as: .givenUp(reason: "asked \(claim.message.asks) times in vain"))
+        }
+        switch line.dialect.recovery(of: fact) {
+        case .tellAgain: return try await settle(claim, fact, .unclear(""), as: .missed(nextAt: line.now))
+        case .none: return try await settle(claim, fact, .unclear(""), as: .givenUp(reason: "the platform cannot be asked"))
+        case .ask(let question):
+            let finding = try await finding(question, about: fact, of: claim.message)
+            return try await settle(
+                claim, fact, finding, as: outcome(of: finding, tried: claim.message.triesSinceRelease, asked: claim.message.asks))
+        }
+    }
+
+    private func send(_ claim: ClaimedDocument, _ fact: PlatformFact) async throws -> ClaimedDocument? {
+        let stamp = try await line.stamp()
+        let call = line.call(try line.dialect.request(telling: fact, stamped: stamp), stamped: stamp)
+        try await line.waitForTurn()
+        try await begin(claim, call)
+        let result = await line.send(call.request)
+        let tries = claim.message.triesSinceRelease + 1
+        switch result {
+        case .failure(let error):
+            let next = retry(after: tries)
+            let outcome = error.mayHaveArrived ? TryOutcome.lost(nextAt: next) : missed(tries, nextAt: next, "\(error)")
+            let entry = line.entry(result, outcome: error.mayHaveArrived ? "lost" : "not-sent")
+            return try await settle(claim, fact, .unclear(""), as: outcome, logging: (call.logged, entry), isTrouble: true)
+        case .answer(let answer):
+            var reply = line.dialect.reply(in: answer, to: fact, stamped: stamp)
+            let entry = line.entry(result, outcome: reply.name, detail: reply.detail)
+            if reply == .needsToken, let token = stamp.token { await line.tokens.drop(token) }
+            if mustAskAtOnce(reply, tries), case .ask(let question) = line.dialect.recovery(of: fact) {
+                let finding = try await finding(question, about: fact, of: claim.message)
+                switch (reply, finding) {
+                case (.refused, .done), (.unclear, _): reply = finding
+                default: break
+                }
+            }
+            return try await settle(
+                claim, fact, reply, as: outcome(of: reply, tried: tries, asked: 0), logging: (call.logged, entry),
+                isTrouble: answer.isOfTrouble)
+        }
+    }
+
+    /// An answer that cannot be understood is looked into at once; so is a refusal of what was sent before, which may be about
+    /// the repetition.
+    private func mustAskAtOnce(_ reply: PlatformReply, _ tries: Int) -> Bool {
+        switch reply {
+        case .unclear: true
+        case .refused: tries > 1
+        default: false
+        }
+    }
+
+    private func finding(_ question: PlatformQuestion, about fact: PlatformFact, of message: OutboxMessage) async throws
+        -> PlatformReply
+    {
+        var pages: [PlatformPage] = []
+        switch try await Asking(line: line, message: message).ask(question, { pages.append($0) }) {
+        case .through: return line.dialect.finding(in: pages, about: fact)
+        case .unknown(let complaint): return .unclear("\(complaint.code) \(complaint.text)")
+        case .failed(let reason, _): return .unclear(reason)
+        }
+    }
+
+    private func outcome(of reply: PlatformReply, tried: Int, asked: Int) -> TryOutcome {
+        switch reply {
+        case .done: .accepted
+        case .refused: .refused(reason: reply.detail)
+        case .notDone(_, let after): missed(tried, nextAt: retry(after: tried, wish: after), reply.detail)
+        case .needsToken: missed(tried, nextAt: tried % 3 == 0 ? retry(after: tried) : line.now, "the token is not taken")
+        case .unclear: .lost(nextAt: retry(after: max(tried, asked + 1)))
+        }
+    }
+
+    private func missed(_ tried: Int, nextAt: Instant, _ reason: String) -> TryOutcome {
+        tried >= options.triesMost ? .givenUp(reason: "sent \(tried) times; at last \(reason)") : .missed(nextAt: nextAt)
+    }
+
+    private func retry(after tries: Int, wish: Duration? = nil) -> Instant {
+        var random = SystemRandomNumberGenerator()
+        return options.pause.next(after: tries, wish: wish, from: line.now, using: &random)
+    }
+}
