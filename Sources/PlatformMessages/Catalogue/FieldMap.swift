@@ -15,12 +15,6 @@ enum DayFormat: String, Sendable, Hashable, CaseIterable {
     case dashedEnd = "yyyy-MM-dd 23:59:59"
 }
 
-/// Where a catalogue says more of a field's origin than of its platform's as a whole.
-struct FieldOrigin: Sendable, Hashable {
-    var source: String?
-    var confidence: String?
-}
-
 /// A field of what we send.
 struct RequestField: Sendable, Hashable {
     enum Filling: Sendable, Hashable {
@@ -44,7 +38,6 @@ struct RequestField: Sendable, Hashable {
     var standard: String?
     /// The platform's words for neutral ones; empty when it takes them as they are.
     var words: [String: String]
-    var origin: FieldOrigin
 }
 
 /// A field of what we are told.
@@ -60,5 +53,4 @@ struct AnswerField: Sendable, Hashable {
     var isEcho: Bool
     /// Neutral words for the platform's; a word that is not here cannot be understood.
     var words: [String: String]
-    var origin: FieldOrigin
 }

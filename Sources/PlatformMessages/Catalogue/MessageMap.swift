@@ -38,7 +38,7 @@ struct QuestionMap: Sendable, Hashable {
     var rows: RowMap
     /// The facts that the platform does not have when no row is about them; for any other that is unclear.
     var absenceMeansNotDone: Set<PlatformFactKind>
-    /// The platform cannot be asked for one thing alone, and answers with others as well.
+    /// The platform cannot be asked for one thing alone, and answers with others as well, which are left out.
     var holdsOthers: Bool
 }
 

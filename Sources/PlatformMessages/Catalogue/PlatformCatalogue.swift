@@ -7,6 +7,8 @@ public struct PlatformCatalogue: Sendable, Hashable {
     public let description: PlatformDescription
     /// In English; ``description`` has the Chinese one.
     public let englishName: String
+    /// What is less sure than ``PlatformDescription/confidence`` says of the whole, in the order of the file.
+    public let doubts: [PlatformDoubt]
     let wire: WireMap
     let paths: [String: String]
     let codes: CodeRules
@@ -32,11 +34,13 @@ public struct PlatformCatalogue: Sendable, Hashable {
     }
 
     init(
-        description: PlatformDescription, englishName: String, wire: WireMap, paths: [String: String], codes: CodeRules,
+        description: PlatformDescription, englishName: String, doubts: [PlatformDoubt], wire: WireMap, paths: [String: String],
+        codes: CodeRules,
         facts: [PlatformFactKind: FactMap], questions: [PlatformQuestionKind: QuestionMap], lacking: [String: String]
     ) {
         self.description = description
         self.englishName = englishName
+        self.doubts = doubts
         self.wire = wire
         self.paths = paths
         self.codes = codes
@@ -44,6 +48,10 @@ public struct PlatformCatalogue: Sendable, Hashable {
         self.questions = questions
         self.lacking = lacking
     }
+
+    /// What the platform can be told, and what it can be asked.
+    public var tellable: Set<PlatformFactKind> { Set(facts.keys) }
+    public var askable: Set<PlatformQuestionKind> { Set(questions.keys) }
 
     /// The platform as it is spoken to with this account.
     public func dialect(for account: PlatformAccount) -> any PlatformDialect {

@@ -3,15 +3,15 @@ enum RowNeeds {
     static func names(of kind: PlatformQuestionKind) -> [NeutralName] {
         switch kind {
         case .orderLines: []
-        case .deliveryLines: [.deliveryLine, .orderLine, .product, .batch, .packs]
+        case .deliveryLines: [.deliveryLine, .orderLine, .packs]
         case .deliveryLine: []
         case .invoiceLines:
-            [.invoiceLine, .invoiceNumber, .supplier, .total, .reference, .product, .packs, .packPrice, .amount]
-        case .returns: [.deliveryLine, .packs]
+            [.invoiceLine, .invoiceNumber, .supplier, .total, .packs, .packPrice, .amount]
+        case .returns: [.platformReturn, .packs]
         case .returnState, .invoiceState: []
         case .deliveryNotes: [.deliveryNote]
         case .statement: [.supplier, .invoiceCount, .amount]
-        case .deliveryPoints: [.deliveryPoint, .address]
+        case .deliveryPoints: [.deliveryPoint]
         case .catalogue: [.product, .name]
         }
     }

@@ -3,8 +3,7 @@ extension CatalogueDialect {
         guard let last = pages.last, last.next == nil else { return .unclear("not every page has been seen") }
         let question = question(about: fact.kind)
         let finding = Finding(
-            rows: pages.flatMap(\.rows), absenceMeansNotDone: question?.absenceMeansNotDone.contains(fact.kind) == true,
-            holdsOthers: question?.holdsOthers == true)
+            rows: pages.flatMap(\.rows), absenceMeansNotDone: question?.absenceMeansNotDone.contains(fact.kind) == true)
         switch fact {
         case .createOrder(let order), .changeOrder(let order): return finding.held(order)
         case .sendOrder(let order): return finding.sent(order)
@@ -30,8 +29,6 @@ extension CatalogueDialect {
 struct Finding {
     let rows: [PlatformRow]
     let absenceMeansNotDone: Bool
-    /// Whether the question could not be narrowed to the thing, so that rows about others are to be expected.
-    let holdsOthers: Bool
 
     static func notDone(_ text: String) -> PlatformReply { .notDone(PlatformComplaint(code: "", text: text), after: nil) }
 

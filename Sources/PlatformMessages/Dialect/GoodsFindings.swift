@@ -91,9 +91,10 @@ extension Finding {
 }
 
 extension PlatformReturnState {
-    fileprivate func isOf(_ returned: PlatformReturn) -> Bool {
+    /// By the platform's number, once there is one; else by ours.
+    func isOf(_ returned: PlatformReturn) -> Bool {
         if let number = returned.platformReturn, !number.isEmpty { return platformReturn == number }
-        return !number.isEmpty && number == returned.number && deliveryLine == returned.deliveryLine
+        return !number.isEmpty && number == returned.number && (deliveryLine.isEmpty || deliveryLine == returned.deliveryLine)
     }
 }
 

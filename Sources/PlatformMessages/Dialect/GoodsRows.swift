@@ -1,28 +1,38 @@
 import Primitives
 
 extension RowMaking {
-    /// - Parameter asked: what the question was about, when it was about one line: an answer that is one row says nothing of it but its
-    ///   state.
-    func deliveryLine(of asked: PlatformReceipt? = nil) throws(AnswerDefect) -> PlatformDeliveryLine {
-        PlatformDeliveryLine(
-            deliveryLine: row[.deliveryLine]?.text ?? asked?.deliveryLine ?? "",
-            platformOrderLine: row[.orderLine]?.text ?? asked?.platformOrderLine ?? "", orderNumber: text(.orderNumber),
-            note: text(.deliveryNote), noteBarcode: text(.noteBarcode), supplier: row[.supplier]?.text ?? asked?.supplier ?? "",
-            product: row[.product]?.text ?? asked?.product ?? "", batch: row[.batch]?.text ?? asked?.batch ?? "",
-            madeOn: row[.madeOn]?.day, expiresOn: row[.expiresOn]?.day,
-            packs: try row[.packs]?.integer == nil ? asked?.packsDelivered ?? 0 : packs(.packs),
+    /// - Parameter question: what the question was about, when it was about one line: a row about it need not repeat what was asked.
+    func deliveryLine(of question: PlatformReceipt? = nil) throws(AnswerDefect) -> PlatformDeliveryLine {
+        let number = row[.deliveryLine]?.text
+        let asked = number == nil || number == question?.deliveryLine ? question : nil
+        let state: PlatformDeliveryLine.State? = self.state == nil ? nil : try self.state(PlatformDeliveryLine.State.self)
+        return PlatformDeliveryLine(
+            deliveryLine: number ?? asked?.deliveryLine ?? "",
+            platformOrderLine: row[.orderLine]?.text ?? asked?.platformOrderLine ?? "",
+            orderNumber: orderNumber, platformNote: row[.platformNote]?.text ?? asked?.platformNote ?? "",
+            note: text(.deliveryNote),
+            noteBarcode: row[.noteBarcode]?.text ?? asked?.noteBarcode ?? "",
+            supplier: row[.supplier]?.text ?? asked?.supplier ?? "",
+            product: product ?? asked?.product ?? "", batch: row[.batch]?.text ?? asked?.batch ?? "", madeOn: row[.madeOn]?.day,
+            expiresOn: row[.expiresOn]?.day, packs: try packs(.packs, or: question == nil ? nil : asked?.packsDelivered ?? 0),
             packsAccepted: try row[.packsAccepted]?.integer == nil ? nil : packs(.packsAccepted), packPrice: money(.packPrice),
-            state: try state.map { _ throws(AnswerDefect) in try state(PlatformDeliveryLine.State.self) })
+            state: state)
     }
 
-    func returned(_ asked: PlatformReturn?) throws(AnswerDefect) -> PlatformReturnState {
-        let number = text(.numberedReason).split(separator: " ").first.map(String.init) ?? ""
+    /// Ours, as the platform keeps it or as the note of the order's line begins with it.
+    private var orderNumber: String {
+        row[.orderNumber]?.text ?? Self.key(in: text(.keyedNote)).split(separator: "/").first.map(String.init) ?? ""
+    }
+
+    /// - Parameter question: what the question was about, when it was about one return.
+    func returned(_ question: PlatformReturn?) throws(AnswerDefect) -> PlatformReturnState {
+        let platformReturn = row[.platformReturn]?.text
+        let asked = platformReturn == nil || platformReturn == question?.platformReturn ? question : nil
         return PlatformReturnState(
-            platformReturn: row[.platformReturn]?.text ?? asked?.platformReturn ?? "", number: number,
-            deliveryLine: row[.deliveryLine]?.text ?? asked?.deliveryLine ?? "",
-            packs: try row[.packs]?.integer == nil ? asked?.packs ?? 0 : packs(.packs),
-            state: try state(PlatformReturnState.State.self),
-            remark: text(.remark))
+            platformReturn: platformReturn ?? asked?.platformReturn ?? "",
+            number: text(.numberedReason).split(separator: " ").first.map(String.init) ?? asked?.number ?? "",
+            deliveryLine: row[.deliveryLine]?.text ?? asked?.deliveryLine ?? "", packs: try packs(.packs, or: asked?.packs),
+            state: try state(PlatformReturnState.State.self), remark: text(.remark))
     }
 
     func invoice(asked: PlatformInvoice) throws(AnswerDefect) -> PlatformInvoiceState {
@@ -39,7 +49,7 @@ extension RowMaking {
         return PlatformInvoiceLine(
             platformInvoice: text(.platformInvoice), invoiceLine: text(.invoiceLine), code: text(.invoiceCode),
             number: text(.invoiceNumber), date: row[.invoiceDate]?.day, supplier: text(.supplier), total: total,
-            reference: text(.reference), product: text(.product), batch: text(.batch), packs: packs, packPrice: price,
+            reference: text(.reference), product: product ?? "", batch: text(.batch), packs: packs, packPrice: price,
             amount: amount,
             isCredit: text(.credit) == "yes")
     }

@@ -78,9 +78,9 @@ extension Finding {
             }
             found.append((line, states[index]))
         }
-        if found.isEmpty, states.isEmpty || holdsOthers { return .none }
+        if states.isEmpty { return .none }
         guard found.count == lines.count else { return .unclear("the platform shows \(found.count) of \(lines.count) lines") }
-        guard holdsOthers || used.count == states.count else {
+        guard used.count == states.count else {
             return .unclear("the platform shows lines that are not the order's")
         }
         return .all(found)

@@ -8,7 +8,7 @@ extension CatalogueDialect {
         switch verdict(on: answer, to: stamp.message, isQuestion: true) {
         case .taken(let node):
             do {
-                return .page(try page(in: node, of: map.rows, to: question, after: cursor))
+                return .page(try page(in: node, of: map, to: question, after: cursor))
             } catch {
                 return .unclear(error.reason)
             }
@@ -22,28 +22,47 @@ extension CatalogueDialect {
     }
 
     private func page(
-        in node: WireNode, of map: RowMap, to question: PlatformQuestion, after cursor: String?
+        in node: WireNode, of map: QuestionMap, to question: PlatformQuestion, after cursor: String?
     ) throws(AnswerDefect) -> PlatformPage {
         let rows: [WireNode]
-        switch map.place {
+        switch map.rows.place {
         case .single: rows = [node]
         case .list(let name): rows = node.lists[name] ?? []
         }
-        let next = try wire.next(after: cursor, in: node, rows: rows, by: map.paging)
+        let next = try wire.next(after: cursor, in: node, rows: rows, by: map.rows.paging)
         let reader = AnswerReader(ours: Record(question))
         var page = PlatformPage(rows: [], next: next)
         for row in rows {
-            let record = try reader.record(of: row, by: map.fields)
-            var state: String?
-            if !map.states.isEmpty {
-                guard let rule = map.states.first(where: { $0.fits(row) }) else {
-                    throw AnswerDefect("a row is in a state that is not known")
-                }
-                guard let known = rule.state else { continue }
-                state = known
-            }
-            page.rows.append(try RowMaking(question: question, row: record, state: state).made())
+            guard let state = try state(of: row, by: map.rows.states) else { continue }
+            let record = try reader.record(of: row, by: map.rows.fields)
+            let made = try RowMaking(question: question, row: record, state: state.word).made()
+            if !map.holdsOthers || question.isAbout(made) { page.rows.append(made) }
         }
         return page
+    }
+
+    /// What state the row is in, if rows are in states; `nil` for one that is passed over.
+    private func state(of row: WireNode, by rules: [StateRule]) throws(AnswerDefect) -> RowState? {
+        guard !rules.isEmpty else { return RowState(word: nil) }
+        guard let rule = rules.first(where: { $0.fits(row) }) else { throw AnswerDefect("a row is in a state that is not known") }
+        return rule.state.map { RowState(word: $0) }
+    }
+}
+
+private struct RowState {
+    /// `nil` where rows are in no states.
+    var word: String?
+}
+
+extension PlatformQuestion {
+    /// Whether the row names the thing that was asked for: by the platform's number of it, or by ours.
+    fileprivate func isAbout(_ row: PlatformRow) -> Bool {
+        switch (self, row) {
+        case (.orderLines(let order), .orderLine(let state)):
+            order.lines.contains { $0.platformLine == state.platformLine || order.key(of: $0) == state.lineKey }
+        case (.deliveryLine(let receipt), .deliveryLine(let line)): line.deliveryLine == receipt.deliveryLine
+        case (.returnState(let returned), .returned(let state)): state.isOf(returned)
+        default: true
+        }
     }
 }

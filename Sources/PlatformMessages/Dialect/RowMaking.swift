@@ -21,11 +21,18 @@ struct RowMaking {
                 PlatformStatementLine(
                     supplier: text(.supplier), invoices: count(.invoiceCount) ?? 0, amount: money(.amount) ?? .zero))
         case .deliveryPoints: .deliveryPoint(point())
-        case .catalogue: .product(product())
+        case .catalogue: .product(article())
         }
     }
 
     func text(_ name: NeutralName) -> String { row[name]?.text ?? "" }
+    /// The product's code, put together where the platform keeps it in two fields.
+    var product: String? {
+        if let code = row[.product]?.text { return code }
+        guard let head = row[.productHead]?.text else { return nil }
+        return row[.productTail]?.text.map { "\(head)/\($0)" } ?? head
+    }
+
     func count(_ name: NeutralName) -> Int64? { row[name]?.integer }
     func money(_ name: NeutralName) -> Money? { row[name]?.money }
 
@@ -34,6 +41,12 @@ struct RowMaking {
         guard let packs = row[name]?.integer else { throw AnswerDefect("a row has no \(name.rawValue)") }
         guard packs >= 0 else { throw AnswerDefect("a row has less than no \(name.rawValue)") }
         return packs
+    }
+
+    /// The same; `standard`, if there is one, where the row says nothing.
+    func packs(_ name: NeutralName, or standard: Int64?) throws(AnswerDefect) -> Int64 {
+        guard let standard, row[name] ?? .absent == .absent else { return try packs(name) }
+        return standard
     }
 
     /// The row's state among those of `State`.
@@ -46,13 +59,13 @@ struct RowMaking {
         let key = row[.lineKey]?.text ?? Self.key(in: text(.keyedNote))
         return PlatformOrderLineState(
             platformLine: text(.platformLine), platformOrder: row[.platformOrder]?.text ?? order.platformOrder ?? "", lineKey: key,
-            product: text(.product), supplier: text(.supplier), packs: count(.packs),
+            product: product ?? "", supplier: text(.supplier), packs: count(.packs),
             state: try state(PlatformOrderLineState.State.self),
             remark: text(.remark))
     }
 
     /// The key that a note begins with, `CG-2026-000001/3`; empty when it begins with something else.
-    private static func key(in note: String) -> String {
+    static func key(in note: String) -> String {
         let word = note.split(separator: " ").first ?? ""
         let parts = word.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count == 2, !parts[0].isEmpty, Int(parts[1]) != nil else { return "" }
@@ -72,9 +85,9 @@ struct RowMaking {
             note: text(.note))
     }
 
-    private func product() -> PlatformProduct {
+    private func article() -> PlatformProduct {
         PlatformProduct(
-            code: text(.product), insuranceCode: text(.insuranceCode), approvalNumber: text(.approvalNumber), name: text(.name),
+            code: product ?? "", insuranceCode: text(.insuranceCode), approvalNumber: text(.approvalNumber), name: text(.name),
             specification: text(.specification), price: money(.price), isListed: row[.listing]?.text != "no")
     }
 }

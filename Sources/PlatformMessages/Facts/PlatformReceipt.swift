@@ -4,6 +4,8 @@ public struct PlatformReceipt: Sendable, Hashable, Codable {
     public var deliveryLine: String
     /// The platform's number of the order's line it was delivered for; some platforms find a delivery only by it.
     public var platformOrderLine: String
+    /// The platform's number of the delivery note, where it has one apart from the supplier's.
+    public var platformNote: String
     public var supplier: String
     public var product: String
     /// What the delivery note's barcode says; empty where the platform has none.
@@ -18,11 +20,13 @@ public struct PlatformReceipt: Sendable, Hashable, Codable {
     public var reason: String
 
     public init(
-        deliveryLine: String, platformOrderLine: String = "", supplier: String, product: String, noteBarcode: String = "",
+        deliveryLine: String, platformOrderLine: String = "", platformNote: String = "", supplier: String, product: String,
+        noteBarcode: String = "",
         batch: String, packsDelivered: Int64, packsAccepted: Int64, reason: String = ""
     ) {
         self.deliveryLine = deliveryLine
         self.platformOrderLine = platformOrderLine
+        self.platformNote = platformNote
         self.supplier = supplier
         self.product = product
         self.noteBarcode = noteBarcode

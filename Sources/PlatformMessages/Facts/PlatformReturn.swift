@@ -14,6 +14,8 @@ public struct PlatformReturn: Sendable, Hashable, Codable {
     public var packPrice: Money
     public var reason: String
     public var isVolumePurchase: Bool
+    /// The platform's code of how it was bought; empty where it has none.
+    public var purchaseKind: String
     /// The platform's number, once it has given one.
     public var platformReturn: String?
     /// The day on which it was applied for; narrows the search for it.
@@ -21,7 +23,7 @@ public struct PlatformReturn: Sendable, Hashable, Codable {
 
     public init(
         number: String, deliveryPoint: String, supplier: String, product: String, deliveryLine: String, batch: String, packs: Int64,
-        packPrice: Money, reason: String, isVolumePurchase: Bool = false, platformReturn: String? = nil,
+        packPrice: Money, reason: String, isVolumePurchase: Bool = false, purchaseKind: String = "", platformReturn: String? = nil,
         appliedOn: CalendarDate? = nil
     ) {
         self.number = number
@@ -34,6 +36,7 @@ public struct PlatformReturn: Sendable, Hashable, Codable {
         self.packPrice = packPrice
         self.reason = reason
         self.isVolumePurchase = isVolumePurchase
+        self.purchaseKind = purchaseKind
         self.platformReturn = platformReturn
         self.appliedOn = appliedOn
     }

@@ -11,6 +11,8 @@ public struct PlatformDeliveryLine: Sendable, Hashable, Codable {
     public var platformOrderLine: String
     /// Our number of the order, where the platform keeps it.
     public var orderNumber: String
+    /// The platform's number of the delivery note; empty where it has none apart from the supplier's.
+    public var platformNote: String
     public var note: String
     public var noteBarcode: String
     public var supplier: String
@@ -24,13 +26,15 @@ public struct PlatformDeliveryLine: Sendable, Hashable, Codable {
     public var state: State?
 
     public init(
-        deliveryLine: String, platformOrderLine: String, orderNumber: String = "", note: String = "", noteBarcode: String = "",
+        deliveryLine: String, platformOrderLine: String, orderNumber: String = "", platformNote: String = "", note: String = "",
+        noteBarcode: String = "",
         supplier: String, product: String, batch: String, madeOn: CalendarDate? = nil, expiresOn: CalendarDate? = nil, packs: Int64,
         packsAccepted: Int64? = nil, packPrice: Money? = nil, state: State? = nil
     ) {
         self.deliveryLine = deliveryLine
         self.platformOrderLine = platformOrderLine
         self.orderNumber = orderNumber
+        self.platformNote = platformNote
         self.note = note
         self.noteBarcode = noteBarcode
         self.supplier = supplier

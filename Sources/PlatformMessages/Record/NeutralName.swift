@@ -22,6 +22,9 @@ enum NeutralName: String, Sendable, Hashable, CaseIterable {
     case platformLine = "platform-line"
     case orderLine = "order-line"
     case product, supplier, packs, note
+    /// A product's code before its slash, and behind it: some platforms keep it in two fields.
+    case productHead = "product-head"
+    case productTail = "product-tail"
     case supplierName = "supplier-name"
     case packPrice = "pack-price"
     case purchaseKind = "purchase-kind"

@@ -17,6 +17,12 @@ enum NeutralValue: Sendable, Hashable {
         return .text(text)
     }
 
+    /// A product's code before its first slash, and behind it; the whole code where it has none.
+    static func halves(of product: String) -> (head: NeutralValue, tail: NeutralValue) {
+        let parts = product.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        return (of(parts.first), of(parts.count == 2 ? parts[1] : nil))
+    }
+
     static func of(_ day: CalendarDate?) -> NeutralValue { day.map { .day($0) } ?? .absent }
 
     static func of(_ money: Money?) -> NeutralValue { money.map { .money($0) } ?? .untellable("is more than an amount can be") }

@@ -21,6 +21,8 @@ extension Record {
             .lineNumber: .integer(Int64(line.number)),
             .platformLine: .of(line.platformLine),
             .product: .of(line.product),
+            .productHead: NeutralValue.halves(of: line.product).head,
+            .productTail: NeutralValue.halves(of: line.product).tail,
             .supplier: .of(line.supplier),
             .supplierName: .of(line.supplierName),
             .packs: line.packs < 0 ? .untellable("is less than none") : .integer(line.packs),

@@ -4,6 +4,7 @@ import Primitives
 struct CatalogueReader {
     let file: String
     private(set) var defects: [PlatformCatalogueDefects.Defect] = []
+    private(set) var doubts: [PlatformDoubt] = []
 
     init(file: String) { self.file = file }
 
@@ -23,8 +24,16 @@ struct CatalogueReader {
         defects.append(.init(file: file, message: section.message, field: place, reason: reason))
     }
 
-    /// Complains of members that are not in `names`; of anything that is no object.
+    /// Complains of members that are not in `names`; of anything that is no object. Takes down where the part says that it comes from
+    /// elsewhere than the rest, or is less sure: every part may.
     mutating func require(only names: [String], in section: Section) {
+        let names = names + ["source", "confidence"]
+        let source = optionalText("source", in: section)
+        let confidence = optionalText("confidence", in: section)
+        if !(section.message.isEmpty && section.field.isEmpty), source != nil || confidence != nil {
+            doubts.append(
+                PlatformDoubt(message: section.message, field: section.field, source: source ?? "", confidence: confidence ?? ""))
+        }
         guard case .object(let members) = section.value else {
             complain(section, "is no object")
             return

@@ -14,13 +14,11 @@ extension CatalogueReader {
             complain(section, "\(name) is no list")
             return []
         }
-        return elements.compactMap { element in
-            rule(in: Section(value: element, message: section.message, field: section.field.isEmpty ? name : section.field))
-        }
+        return elements.compactMap { rule(in: section.inside($0, field: name)) }
     }
 
     private mutating func rule(in place: Section) -> CodeRule? {
-        require(only: ["code", "text", "means", "afterSeconds", "source", "confidence"], in: place)
+        require(only: ["code", "text", "means", "afterSeconds"], in: place)
         guard let code = text("code", in: place), let meaning = meaning(in: place) else { return nil }
         let pattern: CodeRule.Code =
             code == "*" ? .any : code.hasSuffix("*") ? .beginning(String(code.dropLast())) : .exactly(code)
@@ -47,7 +45,7 @@ extension CatalogueReader {
         guard let list = section.value["states"] else { return [] }
         return list.elements.compactMap { element in
             let place = Section(value: element, message: section.message, field: "states")
-            require(only: ["when", "is", "source", "confidence"], in: place)
+            require(only: ["when", "is"], in: place)
             guard let when = part("when", of: place), let state = word("is", in: place, of: words + ["passed-over"]) else {
                 return nil
             }

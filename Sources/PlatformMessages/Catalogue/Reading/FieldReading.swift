@@ -33,14 +33,12 @@ extension CatalogueReader {
             only: [
                 "field", "from", "constant", "each", "fields", "type", "scale", "format", "length", "mandatory", "standard",
                 "words",
-                "source", "confidence",
             ], in: place)
         guard let filling = filling(in: place, from: vocabulary, lists: lists) else { return nil }
         return RequestField(
             name: name, filling: filling, type: type(in: place), length: optionalInteger("length", in: place),
             isMandatory: flag("mandatory", in: place), standard: optionalText("standard", in: place),
-            words: table("words", in: place),
-            origin: origin(in: place))
+            words: table("words", in: place))
     }
 
     private mutating func filling(
@@ -84,10 +82,6 @@ extension CatalogueReader {
         }
     }
 
-    private mutating func origin(in place: Section) -> FieldOrigin {
-        FieldOrigin(source: optionalText("source", in: place), confidence: optionalText("confidence", in: place))
-    }
-
     mutating func answerFields(_ name: String, in section: Section) -> [AnswerField] {
         guard let list = section.value[name] else { return [] }
         guard case .array(let elements) = list else {
@@ -104,7 +98,7 @@ extension CatalogueReader {
             }
             let place = section.inside(element, field: first)
             require(
-                only: ["field", "to", "type", "format", "mandatory", "key", "echo", "words", "source", "confidence"], in: place)
+                only: ["field", "to", "type", "format", "mandatory", "key", "echo", "words"], in: place)
             guard let word = text("to", in: place) else { continue }
             guard let target = NeutralName(rawValue: word) else {
                 complain(place, "nothing is called \(word) here")
@@ -114,8 +108,7 @@ extension CatalogueReader {
             fields.append(
                 AnswerField(
                     names: names, target: target, type: type(in: place), isMandatory: flag("mandatory", in: place),
-                    isKey: flag("key", in: place), isEcho: flag("echo", in: place), words: table("words", in: place),
-                    origin: origin(in: place)))
+                    isKey: flag("key", in: place), isEcho: flag("echo", in: place), words: table("words", in: place)))
         }
         return fields
     }

@@ -40,7 +40,8 @@ extension CatalogueReader {
         return PlatformCatalogue(
             description: PlatformDescription(
                 code: code, name: chinese, specSource: source, specVersion: version, confidence: confidence, limits: limits),
-            englishName: english, wire: wire, paths: paths, codes: codes, facts: facts, questions: questions, lacking: lacking)
+            englishName: english, doubts: doubts, wire: wire, paths: paths, codes: codes, facts: facts, questions: questions,
+            lacking: lacking)
     }
 
     /// Every kind is described, or the catalogue says why it is not.
@@ -104,7 +105,7 @@ extension CatalogueReader {
         let section = Section(value: part.value, field: "wire")
         switch word("dialect", in: root, of: ["signed-json", "soap-xml"]) {
         case "signed-json":
-            require(only: ["tokenSeconds", "tokenSecondsLeft", "token", "source", "confidence"], in: section)
+            require(only: ["tokenSeconds", "tokenSecondsLeft", "token"], in: section)
             if root.value["paths"]?["token"] == nil { complain(root, "has no path for token", field: "paths") }
             return .signedJSON(
                 SignedJSONMap(
@@ -113,7 +114,7 @@ extension CatalogueReader {
                     token: requestFields("token", in: section, from: Vocabulary.common.names)))
         case "soap-xml":
             require(
-                only: ["namespace", "element", "parameters", "version", "signature", "head", "source", "confidence"], in: section)
+                only: ["namespace", "element", "parameters", "version", "signature", "head"], in: section)
             let parameters = texts("parameters", in: section)
             if parameters.count != 7 { complain(section, "needs seven parameters") }
             guard let namespace = text("namespace", in: section), let element = text("element", in: section),
