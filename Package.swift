@@ -142,7 +142,12 @@ let suites = [
     "PrescriptionFlowTests", "RefillSimulationTests", "FHIRTests", "WebTests", "ScenarioTests", "LayoutTests",
 ]
 /// What tests run with Python, by suite.
-let scripts = ["CodesTests": ["independent.py"], "ShangMiTests": ["independent.py"], "WebTests": ["FHIR/validate.py"]]
+let scripts = [
+    "CodesTests": ["independent.py"], "PlatformMessagesTests": ["independent.py"], "ShangMiTests": ["independent.py"],
+    "WebTests": ["FHIR/validate.py"],
+]
+/// What tests read as text, by suite.
+let texts = ["PlatformMessagesTests": ["Answers", "Golden"]]
 /// What a server is made of whose every byte a test decides.
 let servers: [Target.Dependency] = [
     .product(name: "NIOPosix", package: "swift-nio"),
@@ -159,7 +164,7 @@ for suite in suites {
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ] + (suite == "ScenarioTests" ? ["Lianyao"] : []) + (suite == "CurlTests" ? servers : []),
-            exclude: scripts[suite] ?? [],
+            exclude: (scripts[suite] ?? []) + (texts[suite] ?? []),
             swiftSettings: settings
         )
     )
