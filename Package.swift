@@ -57,6 +57,7 @@ let modules: [(name: String, uses: [String])] = [
         domain + ["Formulary", "StockLedger", "MedicationRules", "Dispensing", "LongPrescriptions", "Requisitions"]
     ),
     ("FHIR", domain + ["Formulary", "StockLedger", "MedicationRules", "Dispensing"]),
+    ("PlatformSimulator", ["Primitives", "ShangMi", "StrictXML"]),
     ("Demonstration", domain + ["Formulary", "StockLedger", "Requisitions", "Prices"]),
     (
         "Web",
@@ -74,6 +75,13 @@ let products: [String: [Target.Dependency]] = [
     "PlatformMessages": [.product(name: "Crypto", package: "swift-crypto")],
     "MedicationRules": [.product(name: "Crypto", package: "swift-crypto")],
     "Dispensing": [.product(name: "Crypto", package: "swift-crypto")],
+    "PlatformSimulator": [
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+    ],
     "Web": [
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Hummingbird", package: "hummingbird"),
@@ -139,7 +147,7 @@ let suites = [
     "PartiesTests", "IdentityTests", "FormularyTests", "StockLedgerTests", "StocktakesTests", "MedicationRulesTests", "RequisitionsTests",
     "PricesTests", "TenderingTests",
     "PooledProcurementTests", "DistributionTests", "PlatformExchangeTests", "DispensingTests", "LongPrescriptionsTests", "RefillWarningsTests",
-    "PrescriptionFlowTests", "RefillSimulationTests", "FHIRTests", "WebTests", "ScenarioTests", "LayoutTests",
+    "PrescriptionFlowTests", "RefillSimulationTests", "FHIRTests", "PlatformSimulatorTests", "WebTests", "ScenarioTests", "LayoutTests",
 ]
 /// What tests run with Python, by suite.
 let scripts = [
