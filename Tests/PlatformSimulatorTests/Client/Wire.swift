@@ -31,10 +31,8 @@ final class Wire {
         }
         var patience = timeval(tv_sec: 60, tv_usec: 0)
         setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
-        guard status == 0 else {
-            close(socket)
-            throw Unreachable()
-        }
+        // What is closed is closed in `deinit`, also now that everything is set.
+        guard status == 0 else { throw Unreachable() }
     }
 
     deinit { close(socket) }
