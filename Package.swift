@@ -171,7 +171,7 @@ for suite in suites {
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
-            ] + (suite == "ScenarioTests" ? ["Lianyao"] : []) + (suite == "CurlTests" ? servers : []),
+            ] + (suite == "ScenarioTests" ? ["Lianyao"] : []) + (["CurlTests", "PlatformSimulatorTests"].contains(suite) ? servers : []),
             exclude: (scripts[suite] ?? []) + (texts[suite] ?? []),
             swiftSettings: settings
         )

@@ -28,6 +28,12 @@ struct ExchangeRunCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("What a claim lasts beyond the time of a request.", valueName: "milliseconds"))
     var claimMargin = 30_000
 
+    @Option(help: ArgumentHelp("The longest that a platform's wish to be left alone is heeded.", valueName: "milliseconds"))
+    var wishMost = 86_400_000
+
+    @Option(help: ArgumentHelp("How long a request may take (default: what the platform's catalogue says).", valueName: "milliseconds"))
+    var requestTime: Int?
+
     @Option(help: "Connections to the database.")
     var connections = 4
 
@@ -37,6 +43,7 @@ struct ExchangeRunCommand: AsyncParsableCommand {
         guard pause > 0, pauseMost >= pause else {
             throw ValidationError("A pause is positive, and the longest no shorter than the first.")
         }
+        guard wishMost >= 0, requestTime.map({ $0 > 0 }) ?? true else { throw ValidationError("Times are positive.") }
         guard claimMargin >= 0, (2...64).contains(connections) else { throw ValidationError("--connections is between 2 and 64.") }
     }
 
@@ -44,6 +51,8 @@ struct ExchangeRunCommand: AsyncParsableCommand {
         let platforms = try options.platforms()
         var settings = DispatcherOptions()
         settings.pause = RetryPause(first: .milliseconds(pause), most: .milliseconds(pauseMost))
+        settings.wishMost = .milliseconds(wishMost)
+        settings.requestTime = requestTime.map { .milliseconds($0) }
         settings.claimMargin = .milliseconds(claimMargin)
         try await options.use(connections: connections) { [settings, untilQuiet] database, _ in
             let client = CurlClient()

@@ -7,8 +7,8 @@ import RefillSimulation
 /// Lives through made-up years, to show what a way of working is worth.
 struct SimulateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "simulate", abstract: "Lives through a made-up year in a database of its own.",
-        subcommands: [SimulateRefillsCommand.self])
+        commandName: "simulate", abstract: "Lives through made-up years and storms in a database of its own.",
+        subcommands: [SimulateRefillsCommand.self, SimulateExchangeCommand.self])
 }
 
 /// The same year of chronic patients twice: with requisitions by consumption alone, and with due instalments apart.

@@ -48,4 +48,18 @@ struct ExchangeLog {
                     \(answer.detail), \(answer.body), \(max(0, answer.receivedAt.microseconds - request.sentAt.microseconds)))
             """)
     }
+
+    /// How many of the last answers to a message were refusals.
+    func refusals(of message: OutboxMessage, among count: Int) throws -> Int {
+        try transaction.first(
+            """
+            SELECT count(*) FILTER (WHERE outcome = 'refused') AS refusals
+              FROM (SELECT answer.outcome
+                      FROM platform_exchange.request JOIN platform_exchange.answer USING (consortium_id, sent_at, request_id)
+                     WHERE request.consortium_id = \(consortium) AND request.platform = \(message.document.destination)
+                       AND request.document_key = \(message.document.key) AND request.message_id = \(message.id)
+                     ORDER BY request.sent_at DESC LIMIT \(count)) AS last
+            """
+        ) { try $0["refusals"] as Int } ?? 0
+    }
 }

@@ -98,7 +98,7 @@ public struct Dispatcher: Sendable {
         return Line(
             consortium: consortium, account: account, dialect: dialect, masking: Masking(secrets), database: database,
             client: client,
-            clock: clock, tally: tally)
+            clock: clock, tally: tally, requestTime: options.requestTime)
     }
 
     private func accounts() async throws -> [(RunningLoops.Key, RegisteredAccount)] {

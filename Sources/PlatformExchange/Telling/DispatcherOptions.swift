@@ -7,6 +7,12 @@ public struct DispatcherOptions: Sendable {
     public var pause = RetryPause()
     /// Times a message is sent, or asked about, before a person has to look.
     public var triesMost = 100
+    /// The longest that a platform's own wish to be left alone is heeded.
+    public var wishMost = Duration.seconds(86_400)
+    /// How long a request may take; `nil` for what the platform's catalogue says.
+    public var requestTime: Duration?
+    /// A platform that cannot say what it refuses is believed when it refuses as often as this, one time after the other.
+    public var refusalsToBelieve = 3
     /// What a claim lasts beyond the time that a request may take: the difference of the clocks, and what a platform needs to take in
     /// what reached it late.
     public var claimMargin = Duration.seconds(30)

@@ -16,10 +16,16 @@ struct Line: Sendable {
     let client: CurlClient
     let clock: DispatcherClock
     let tally: DispatcherTally
+    /// Instead of what the catalogue says.
+    var requestTime: Duration?
     let tokens = AccessTokens()
 
     var platform: String { account.platform }
-    var limits: PlatformLimits { dialect.description.limits }
+    var limits: PlatformLimits {
+        var limits = dialect.description.limits
+        if let requestTime { limits.requestTime = requestTime }
+        return limits
+    }
     var now: Instant { clock.time.now }
 
     /// A request that is going out, and under which name it is written down.

@@ -87,6 +87,7 @@ struct Teller: Sendable {
                 default: break
                 }
             }
+            if try await isDoubtful(reply, to: claim.message, fact) { reply = .unclear("refused, and told again to be sure") }
             return try await settle(
                 claim, fact, reply, as: outcome(of: reply, tried: tries, asked: 0), logging: (call.logged, entry),
                 isTrouble: answer.isOfTrouble)
@@ -101,6 +102,16 @@ struct Teller: Sendable {
         case .refused: tries > 1
         default: false
         }
+    }
+
+    /// Where telling again binds nobody, a single no may have been another message's.
+    private func isDoubtful(_ reply: PlatformReply, to message: OutboxMessage, _ fact: PlatformFact) async throws -> Bool {
+        guard case .refused = reply, case .tellAgain = line.dialect.recovery(of: fact) else { return false }
+        let (consortium, before) = (line.consortium, options.refusalsToBelieve - 1)
+        let heard = try await line.database.read(as: consortium.tenant) {
+            try ExchangeLog($0, consortium).refusals(of: message, among: before)
+        }
+        return heard < before
     }
 
     private func finding(_ question: PlatformQuestion, about fact: PlatformFact, of message: OutboxMessage) async throws
@@ -130,6 +141,6 @@ struct Teller: Sendable {
 
     private func retry(after tries: Int, wish: Duration? = nil) -> Instant {
         var random = SystemRandomNumberGenerator()
-        return options.pause.next(after: tries, wish: wish, from: line.now, using: &random)
+        return options.pause.next(after: tries, wish: wish.map { min($0, options.wishMost) }, from: line.now, using: &random)
     }
 }
