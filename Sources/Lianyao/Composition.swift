@@ -14,6 +14,8 @@ struct Composition {
     /// What code systems are called in FHIR messages.
     let systems: CodeSystems
     let logger: Logger
+    /// Further lines of the metrics.
+    var moreMetrics: @Sendable () -> [String] = { [] }
 
     /// - Parameter database: connected as the application, with every migration applied.
     /// - Throws: when the routes contradict each other; `PostgresError`.
@@ -25,7 +27,7 @@ struct Composition {
                 database: database, authenticate: authentication(database),
                 signInRefusals: [IdentityRefusalCode.tokenUnknown],
                 isReady: { try await $0.read(Self.schemaVersion) >= schemaVersion }, digestKey: secrets.digestKey, logger: logger,
-                publicURL: publicURL))
+                publicURL: publicURL, moreMetrics: moreMetrics))
     }
 
     private func authentication(_ database: Database) -> ServiceEnvironment.Authenticate {

@@ -15,7 +15,7 @@ struct Program: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, MigrateCommand.self, CatalogCommand.self, PricesCommand.self, MedicationRulesCommand.self, DemoCommand.self,
             VerifyCommand.self, BackupCommand.self, RestoreCommand.self, UpgradeCommand.self, BenchCommand.self,
-            SimulateCommand.self, ExchangeCommand.self,
+            SimulateCommand.self, ExchangeCommand.self, PlatformSimulatorCommand.self,
         ])
 
     /// Parses the arguments and runs the command. Every failure is one sentence on standard error and a code that is

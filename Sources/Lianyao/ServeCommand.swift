@@ -77,10 +77,13 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let address = ListeningAddress(host: host, port: port)
+        let home = try Home.find(option: options.home)
         let serving = Serving(
-            home: try Home.find(option: options.home), place: try options.place(), address: address,
+            home: home, place: try options.place(), address: address,
             connections: connections, acceptsDevelopmentSignIn: developmentSignIn, archive: archiveChoice,
-            publicURL: publicURL, systems: try systems(), logger: Logger(label: "lianyao"))
+            publicURL: publicURL, systems: try systems(),
+            platforms: try PlatformsOnDisk(home: home, secretsDirectory: ExchangeOptions.secretsDirectory(beside: options)),
+            logger: Logger(label: "lianyao"))
         try address.requireFree()
         try await silentGroup(of: serving, endedBy: [.sigint, .sigterm]).run()
     }

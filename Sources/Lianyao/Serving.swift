@@ -16,6 +16,7 @@ struct Serving: Service {
     let archive: ArchiveChoice
     let publicURL: String?
     let systems: CodeSystems
+    let platforms: PlatformsOnDisk
     let logger: Logger
 
     /// Runs until the group it belongs to shuts down; then stops serving, closes the connections and stops the
@@ -58,20 +59,30 @@ struct Serving: Service {
     }
 
     private func serve(from database: Database) async throws {
+        let service = ExchangeService(database: database, platforms: platforms, logger: logger)
         let composition = Composition(
             acceptsDevelopmentSignIn: acceptsDevelopmentSignIn, secrets: try PepperSource(place: place).secrets(),
-            publicURL: publicURL, systems: systems, logger: logger)
+            publicURL: publicURL, systems: systems, logger: logger, moreMetrics: { service.metrics() })
         let server = try await composition.server(database: database)
         let upkeep = Task { await Upkeep(database: database, logger: logger).run() }
         let watch = watchArchive(database)
+        let exchange = Task { await service.run() }
         defer {
             upkeep.cancel()
             watch?.cancel()
         }
-        try await server.run(host: address.host, port: address.port) { port in
-            logger.info("serving on \(address.url(port: port)) with \(connections) connections")
-            announce(address.url(port: port))
+        do {
+            try await server.run(host: address.host, port: address.port) { port in
+                logger.info("serving on \(address.url(port: port)) with \(connections) connections")
+                announce(address.url(port: port))
+            }
+        } catch {
+            exchange.cancel()
+            await exchange.value
+            throw error
         }
+        exchange.cancel()
+        await exchange.value
         logger.info("serving has stopped")
     }
 

@@ -10,7 +10,10 @@ import Primitives
 struct ExchangeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "exchange", abstract: "The exchange with provincial procurement platforms.",
-        subcommands: [ExchangeRunCommand.self, ExchangeStatusCommand.self, ExchangeRetryCommand.self])
+        subcommands: [
+            ExchangeRunCommand.self, ExchangeStatusCommand.self, ExchangeRetryCommand.self, ExchangeReconcileCommand.self,
+            ExchangeAccountCommand.self,
+        ])
 }
 
 /// Shows what waits, and what waits for a person.

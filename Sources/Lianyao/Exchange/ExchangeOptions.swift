@@ -17,11 +17,16 @@ struct ExchangeOptions: ParsableArguments {
             valueName: "directory"))
     var secrets: String?
 
-    func platforms(environment: [String: String] = ProcessInfo.processInfo.environment) throws -> PlatformsOnDisk {
-        let home = try Home.find(option: database.home)
-        let beside = "\(database.dataDirectory ?? DatabaseOptions.directoryDefault)/\(Self.directoryName)"
-        return try PlatformsOnDisk(
-            home: home, secretsDirectory: secrets ?? environment[PlatformsOnDisk.secretsVariable] ?? beside)
+    func platforms() throws -> PlatformsOnDisk {
+        let directory = secrets ?? Self.secretsDirectory(beside: database)
+        return try PlatformsOnDisk(home: try Home.find(option: database.home), secretsDirectory: directory)
+    }
+
+    /// Where secrets are when no option says it.
+    static func secretsDirectory(
+        beside database: DatabaseOptions, environment: [String: String] = ProcessInfo.processInfo.environment
+    ) -> String {
+        environment[PlatformsOnDisk.secretsVariable] ?? "\(database.dataDirectory ?? DatabaseOptions.directoryDefault)/\(directoryName)"
     }
 
     /// Lends a migrated database as the application.

@@ -38,7 +38,7 @@ final class RequestMetrics: Sendable {
     }
 
     /// The text exposition format, version 0.0.4.
-    func text(database: DatabaseMetrics) -> String {
+    func text(database: DatabaseMetrics, more: [String]) -> String {
         let (answers, allTimes) = state.withLock { ($0.answers, $0.times) }
         var lines = [
             "# HELP http_requests_total Requests answered, by operation and status.", "# TYPE http_requests_total counter",
@@ -61,7 +61,7 @@ final class RequestMetrics: Sendable {
             lines.append("http_request_duration_seconds_sum{operation=\"\(operation)\"} \(Self.seconds(times.microseconds))")
             lines.append("http_request_duration_seconds_count{operation=\"\(operation)\"} \(times.count)")
         }
-        lines += Self.lines(database)
+        lines += Self.lines(database) + more
         lines += [
             "# HELP process_uptime_seconds How long this process has run.", "# TYPE process_uptime_seconds gauge",
             "process_uptime_seconds \(Self.seconds((ContinuousClock.now - startedAt).microseconds))",

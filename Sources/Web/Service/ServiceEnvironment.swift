@@ -24,13 +24,15 @@ public struct ServiceEnvironment: Sendable {
     public var version: String
     /// How the service is reached from outside, without a slash at the end; `nil`: as each caller names it.
     public var publicURL: String?
+    /// Further lines of the metrics, in Prometheus' text form.
+    public var moreMetrics: @Sendable () -> [String]
 
     public init(
         database: Database, time: TimeSource = .system, authenticate: @escaping Authenticate,
         signInRefusals: [any RefusalCode] = [],
         isReady: @escaping @Sendable (Database) async throws -> Bool = ServiceEnvironment.answers,
         digestKey: [UInt8], logger: Logger = Logger(label: "lianyao.web"), limits: ServiceLimits = ServiceLimits(), version: String = "1",
-        publicURL: String? = nil
+        publicURL: String? = nil, moreMetrics: @escaping @Sendable () -> [String] = { [] }
     ) {
         self.database = database
         self.time = time
@@ -42,6 +44,7 @@ public struct ServiceEnvironment: Sendable {
         self.limits = limits
         self.version = version
         self.publicURL = publicURL
+        self.moreMetrics = moreMetrics
     }
 
     /// Whether the database answers at all.

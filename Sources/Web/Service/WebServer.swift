@@ -84,7 +84,7 @@ public struct WebServer: Sendable {
                 {
                     Reply(
                         status: 200, contentType: "text/plain; version=0.0.4; charset=utf-8",
-                        body: metrics.text(database: environment.database.metrics))
+                        body: metrics.text(database: environment.database.metrics, more: environment.moreMetrics()))
                 }
             ),
         ]
