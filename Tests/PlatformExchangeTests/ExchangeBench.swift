@@ -27,9 +27,17 @@ struct ExchangeBench: Sendable {
         let (officer, platform) = (consortium.officer, platform)
         let account = RegisteredAccount(
             platform: platform, institution: "H33010200001", address: address,
-            settings: ["contact": "采购中心", "phone": "0571-00000000", "invoice-title": "县医共体"], secrets: "small",
+            settings: Self.settings(of: platform), secrets: "small",
             kinds: [.western, .patent], isActive: isActive)
         try await write { try RegisterAccount(account, known: [platform]).run(in: $0, by: officer, at: .ofTests) }
+    }
+
+    private static func settings(of platform: String) -> [String: String] {
+        [
+            "contact": "采购中心", "telephone": "0571-00000000", "invoice-title": "县医共体", "user": "H33010200001", "ip": "127.0.0.1",
+            "mac": "000000000000", "order-type": "1", "token-path": "/token",
+            "service-path": platform.hasPrefix("zhejiang") ? "/service" : "/ysxt-ws/service/mainservice",
+        ]
     }
 
     func setCodes() async throws {

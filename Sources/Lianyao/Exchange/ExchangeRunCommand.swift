@@ -1,11 +1,8 @@
 import ArgumentParser
 import Curl
-import Logging
 import Outbox
-import Parties
 import PlatformExchange
 import Postgres
-import Primitives
 
 /// Tells the platforms what is in the outbox for them.
 struct ExchangeRunCommand: AsyncParsableCommand {
@@ -57,41 +54,22 @@ struct ExchangeRunCommand: AsyncParsableCommand {
         try await options.use(connections: connections) { [settings, untilQuiet] database, _ in
             let client = CurlClient()
             let dispatcher = Dispatcher(database, client: client, options: settings) { try platforms.dialect(of: $0) }
-            await withTaskGroup { group in
-                group.addTask { await dispatcher.run() }
-                group.addTask { await Self.report(dispatcher, database, untilQuiet: untilQuiet) }
-                await group.next()
-                group.cancelAll()
-            }
+            let report = Task { await Self.report(dispatcher) }
+            if untilQuiet { try await dispatcher.runUntilQuiet() } else { await dispatcher.run() }
+            report.cancel()
             await client.close()
             Terminal.say(Self.summary(dispatcher.tally.now))
         }
     }
 
     /// Tells every ten seconds what was done.
-    private static func report(_ dispatcher: Dispatcher, _ database: Database, untilQuiet: Bool) async {
+    private static func report(_ dispatcher: Dispatcher) async {
         var last = DispatcherTally.Counts()
-        var turn = 0
-        while (try? await Task.sleep(for: .seconds(1))) != nil {
-            turn += 1
-            if untilQuiet, let open = try? await open(in: database), open == 0 { return }
+        while (try? await Task.sleep(for: .seconds(10))) != nil {
             let now = dispatcher.tally.now
-            if turn % 10 == 0, now != last {
-                Terminal.say(summary(now))
-                last = now
-            }
+            if now != last { Terminal.say(summary(now)) }
+            last = now
         }
-    }
-
-    /// Messages that a dispatcher can still do something about.
-    private static func open(in database: Database) async throws -> Int {
-        var open = 0
-        for consortium in try await database.read({ try PartiesStore($0).consortia() }) {
-            open += try await database.read(as: consortium.id.tenant) { transaction in
-                try OutboxReadings(transaction, of: consortium.id).movable()
-            }
-        }
-        return open
     }
 
     private static func summary(_ counts: DispatcherTally.Counts) -> String {

@@ -54,6 +54,31 @@ public struct Dispatcher: Sendable {
         }
     }
 
+    /// Runs until nothing is left to tell but what waits for a person.
+    ///
+    /// - Parameter pause: between two looks whether that is so.
+    public func runUntilQuiet(lookingEvery pause: Duration = .seconds(1)) async throws {
+        try await withThrowingTaskGroup { group in
+            group.addTask { await run() }
+            group.addTask {
+                // A database that is away for a while is not quiet.
+                repeat { try await clock.sleep(pause) } while (try? await movable()) != 0
+            }
+            try await group.next()
+            group.cancelAll()
+            while (try? await group.next()) != nil {}
+        }
+    }
+
+    /// Documents of all consortia that have something to tell.
+    private func movable() async throws -> Int {
+        var count = 0
+        for consortium in try await database.read({ try PartiesStore($0).consortia() }) {
+            count += try await database.read(as: consortium.id.tenant) { try OutboxReadings($0, of: consortium.id).movable() }
+        }
+        return count
+    }
+
     private func begin(
         _ account: RegisteredAccount, _ key: RunningLoops.Key, _ loops: RunningLoops, in group: inout DiscardingTaskGroup
     ) throws {
