@@ -123,6 +123,8 @@ CREATE TABLE platform_exchange.delivery_line (
     note_barcode  text        NOT NULL,
     supplier      text        NOT NULL,  -- the platform's codes
     product       text        NOT NULL,
+    platform_line text        NOT NULL,  -- the platform's numbers of the order's line and of the note
+    platform_note text        NOT NULL,
     batch         text        NOT NULL,
     expires_on    date        NOT NULL,
     packs         bigint      NOT NULL,
@@ -178,6 +180,7 @@ CREATE TABLE platform_exchange.difference (
 );
 CREATE UNIQUE INDEX difference_is_open_once ON platform_exchange.difference (consortium_id, platform, subject, kind)
     WHERE settled_at IS NULL;
+CREATE INDEX difference_of_subject ON platform_exchange.difference (consortium_id, platform, subject, kind, difference_id);
 ALTER TABLE platform_exchange.difference ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON platform_exchange.difference
     USING (consortium_id = nullif(current_setting('lianyao.consortium_id', true), '')::bigint);

@@ -52,7 +52,7 @@ struct ExchangeRunCommand: AsyncParsableCommand {
         settings.requestTime = requestTime.map { .milliseconds($0) }
         settings.claimMargin = .milliseconds(claimMargin)
         try await options.use(connections: connections) { [settings, untilQuiet] database, _ in
-            let client = CurlClient()
+            let client = CurlClient(.ofDispatchers)
             let dispatcher = Dispatcher(database, client: client, options: settings) { try platforms.dialect(of: $0) }
             let report = Task { await Self.report(dispatcher) }
             if untilQuiet { try await dispatcher.runUntilQuiet() } else { await dispatcher.run() }

@@ -19,7 +19,7 @@ struct ExchangeService: Sendable {
 
     /// Runs until its task is cancelled; requests that are under way are brought to their end.
     func run() async {
-        let client = CurlClient()
+        let client = CurlClient(.ofDispatchers)
         let dispatcher = Dispatcher(database, client: client, tally: tally) { try platforms.dialect(of: $0) }
         await withTaskGroup { group in
             group.addTask { await dispatcher.run() }

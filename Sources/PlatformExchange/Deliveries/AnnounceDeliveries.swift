@@ -9,7 +9,7 @@ public import Primitives
 public struct AnnounceDeliveries: Sendable {
     public var platform: String
     /// Lines that are looked at in one transaction.
-    public static let linesMost = 2_000
+    public static let linesMost = 20_000
 
     public init(platform: String) { self.platform = platform }
 
@@ -65,12 +65,35 @@ public struct AnnounceDeliveries: Sendable {
             }
             places.append((line.deliveryLine, (same ?? batches.count - 1) + 1))
         }
-        let today = now.businessDay
-        let shipment = try AnnounceShipment(
-            shipment: ShipmentID(UUID.version7(at: now)), order: lines[0].order, deliveryNote: lines[0].note, shippedOn: today,
-            expectedOn: today, lines: batches
-        ).run(in: transaction, by: supplier, at: now)
+        let shipment = try announce(batches, of: lines[0].order, named: note(of: lines[0]), as: supplier, in: transaction, at: now)
         for place in places { try store.announced(place.deliveryLine, as: shipment.id, line: place.shipmentLine) }
         return shipment
     }
+
+    /// A supplier's note is announced once; what comes under it later, or for another order, is told apart by a number.
+    private func announce(
+        _ batches: [AnnounceShipment.Line], of order: OrderID, named note: String, as supplier: Principal, in transaction: Transaction,
+        at now: Instant
+    ) throws -> Shipment {
+        let today = now.businessDay
+        var part = 1
+        while true {
+            do {
+                return try transaction.savepoint {
+                    try AnnounceShipment(
+                        shipment: ShipmentID(UUID.version7(at: now)), order: order,
+                        deliveryNote: part == 1 ? note : "\(note.prefix(54))#\(part)", shippedOn: today, expectedOn: today, lines: batches
+                    ).run(in: transaction, by: supplier, at: now)
+                }
+            } catch let refusal as DistributionRefusal where refusal.code == .deliveryNoteAnnounced && part < Self.partsMost {
+                part += 1
+            }
+        }
+    }
+
+    /// The supplier's note; where the platform does not tell it, the delivery's own number.
+    private func note(of line: DeliveryToAnnounce) -> String { String((line.note.isEmpty ? line.deliveryLine : line.note).prefix(60)) }
+
+    /// Shipments with one note.
+    private static let partsMost = 99
 }

@@ -52,9 +52,9 @@ struct DeliveriesStore {
             """
             INSERT INTO platform_exchange.delivery_line
                    (consortium_id, platform, delivery_line, order_id, line_number, article_id, note, note_barcode, supplier, product,
-                    batch, expires_on, packs, pulled_at)
+                    platform_line, platform_note, batch, expires_on, packs, pulled_at)
             VALUES (\(consortium), \(platform), \(line.deliveryLine), \(ours.order), \(ours.line), \(article), \(line.note),
-                    \(line.noteBarcode), \(line.supplier), \(line.product), \(line.batch), \(expiresOn), \(line.packs), \(now))
+                    \(line.noteBarcode), \(line.supplier), \(line.product), \(line.platformOrderLine), \(line.platformNote), \(line.batch), \(expiresOn), \(line.packs), \(now))
             """)
     }
 

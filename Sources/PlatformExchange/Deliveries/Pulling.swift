@@ -11,17 +11,21 @@ struct Pulling: Sendable {
     /// Days before today that are looked at again, because a page that moves may have hidden a row.
     static let daysBack = 7
 
-    /// Pulls when it is time.
-    func runWhenDue() async throws {
-        guard line.account.isActive, try await isDue() else { return }
-        try await pullDeliveries()
+    /// Pulls when it is time, also for an account that orders no more.
+    ///
+    /// - Returns: why it did not come to the end.
+    func runWhenDue() async throws -> String? {
+        guard try await isDue() else { return nil }
+        return try await pullDeliveries().trouble
     }
 
     /// - Returns: how many lines were new, and why it did not come to the end.
     @discardableResult
     func pullDeliveries() async throws -> (new: Int, trouble: String?) {
         let today = line.now.businessDay
-        let question = PlatformQuestion.deliveryLines(PlatformDays(from: today.adding(days: -Self.daysBack), through: today))
+        let last = try await through()?.businessDay ?? today
+        let from = min(today, last).adding(days: -Self.daysBack)
+        let question = PlatformQuestion.deliveryLines(PlatformDays(from: from, through: today))
         var new = 0
         let outcome = try await Asking(line: line).ask(question) { page in
             let lines = page.rows.compactMap { row in if case .deliveryLine(let line) = row { line } else { nil } }
@@ -38,15 +42,32 @@ struct Pulling: Sendable {
             }
         let (consortium, platform, now) = (line.consortium, line.platform, line.now)
         try await line.database.write(as: consortium.tenant) { transaction in
-            try AnnounceDeliveries(platform: platform).run(in: transaction, for: consortium, at: now)
+            // A note of which the half was seen is announced when the other half is.
+            if trouble == nil { try AnnounceDeliveries(platform: platform).run(in: transaction, for: consortium, at: now) }
             try transaction.execute(
                 """
-                UPDATE platform_exchange.feed
-                   SET through = CASE WHEN \(trouble == nil) THEN \(now)::timestamptz ELSE through END, trouble = \(trouble ?? "")
-                 WHERE consortium_id = \(consortium) AND platform = \(platform) AND question = \(question.kind.rawValue)
+                INSERT INTO platform_exchange.feed AS feed (consortium_id, platform, question, next_at, through, trouble)
+                VALUES (\(consortium), \(platform), \(question.kind.rawValue), \(now.adding(every)),
+                        CASE WHEN \(trouble == nil) THEN \(now)::timestamptz END, \(trouble ?? ""))
+                ON CONFLICT (consortium_id, platform, question) DO UPDATE
+                   SET through = coalesce(excluded.through, feed.through), trouble = excluded.trouble
                 """)
         }
         return (new, trouble)
+    }
+
+    /// When it was last pulled to the end.
+    private func through() async throws -> Instant? {
+        let (consortium, platform) = (line.consortium, line.platform)
+        return try await line.database.read(as: consortium.tenant) { transaction in
+            try transaction.first(
+                """
+                SELECT through FROM platform_exchange.feed
+                 WHERE consortium_id = \(consortium) AND platform = \(platform)
+                   AND question = \(PlatformQuestionKind.deliveryLines.rawValue)
+                """
+            ) { try $0["through"] as Instant? }
+        }.flatMap { $0 }
     }
 
     private func isDue() async throws -> Bool {

@@ -20,19 +20,26 @@ public struct TakeDeliveries: Sendable {
         var new = 0
         for line in lines where line.state != .void {
             let subject = "delivery \(line.deliveryLine)"
+            guard line.packs > 0 else {
+                try differences.open(.quantity, subject, ours: "", theirs: "\(line.packs) packs", at: now)
+                continue
+            }
             guard let ours = try deliveries.placedLine(line.platformOrderLine) else {
                 try differences.open(.missingHere, subject, ours: "", theirs: "order line \(line.platformOrderLine)", at: now)
                 continue
             }
             guard let article = try deliveries.article(line.product), let expiresOn = line.expiresOn else {
-                try differences.open(.missingHere, subject, ours: "", theirs: "product \(line.product)", at: now)
+                try differences.open(.missingHere, subject, ours: "", theirs: "product \(line.product), expiry \(line.expiresOn.map { "\($0)" } ?? "none")", at: now)
                 continue
             }
             let known = try deliveries.packs(of: line.deliveryLine)
             if known == nil {
                 try deliveries.insert(line, of: ours, article: article, expiresOn: expiresOn, at: now)
                 new += 1
-            } else if known != line.packs {
+                try differences.agree(subject, except: [], at: now)
+            } else if known == line.packs {
+                try differences.agree(subject, except: [], at: now)
+            } else {
                 try differences.open(.quantity, subject, ours: "\(known ?? 0) packs", theirs: "\(line.packs) packs", at: now)
             }
         }

@@ -16,7 +16,7 @@ public struct TellReceipt: Sendable {
     public func run(in transaction: Transaction, for consortium: ConsortiumID, at now: Instant) throws -> [OutboxMessageID] {
         let delivered = try transaction.query(
             """
-            SELECT delivery.platform, delivery_line, shipment_line, note_barcode, supplier, product, packs, number
+            SELECT delivery.platform, delivery_line, shipment_line, note_barcode, supplier, product, platform_line, platform_note, packs, number
               FROM platform_exchange.delivery_line AS delivery
               JOIN platform_exchange.placed_order USING (consortium_id, platform, order_id)
              WHERE consortium_id = \(consortium) AND shipment_id = \(receipt.shipment)
@@ -26,7 +26,8 @@ public struct TellReceipt: Sendable {
             Delivered(
                 platform: try row["platform"], order: try row["number"], deliveryLine: try row["delivery_line"],
                 shipmentLine: try row["shipment_line"], barcode: try row["note_barcode"], supplier: try row["supplier"],
-                product: try row["product"], packs: try row["packs"])
+                product: try row["product"], platformLine: try row["platform_line"], platformNote: try row["platform_note"],
+                packs: try row["packs"])
         }
         var accepted = Dictionary(uniqueKeysWithValues: receipt.lines.map { ($0.shipmentLine, $0.accepted) })
         return try delivered.compactMap { line in
@@ -53,6 +54,8 @@ public struct TellReceipt: Sendable {
         let barcode: String
         let supplier: String
         let product: String
+        let platformLine: String
+        let platformNote: String
         let packs: Int64
     }
 }

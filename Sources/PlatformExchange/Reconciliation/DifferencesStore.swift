@@ -13,12 +13,17 @@ struct DifferencesStore {
         self.platform = platform
     }
 
-    /// Opens a difference, or writes what it is now.
+    /// Opens a difference, or writes what it is now. One that a person has settled as it is stays settled.
     func open(_ kind: Difference.Kind, _ subject: String, ours: String, theirs: String, at now: Instant) throws {
         try transaction.execute(
             """
             INSERT INTO platform_exchange.difference (consortium_id, platform, kind, subject, ours, theirs, found_at)
-            VALUES (\(consortium), \(platform), \(kind), \(subject), \(ours), \(theirs), \(now))
+            SELECT \(consortium), \(platform), \(kind), \(subject), \(ours), \(theirs), \(now)
+             WHERE NOT EXISTS (
+                   SELECT FROM (SELECT ours, theirs, settled_by_id FROM platform_exchange.difference
+                                 WHERE consortium_id = \(consortium) AND platform = \(platform) AND kind = \(kind)
+                                   AND subject = \(subject) ORDER BY difference_id DESC LIMIT 1) AS last
+                    WHERE last.settled_by_id IS NOT NULL AND last.ours = \(ours) AND last.theirs = \(theirs))
             ON CONFLICT (consortium_id, platform, subject, kind) WHERE settled_at IS NULL
                DO UPDATE SET ours = excluded.ours, theirs = excluded.theirs
             """)

@@ -37,7 +37,11 @@ struct Reconciling: Sendable {
     private func compare(_ order: SettledOrder, into report: inout ReconciliationReport) async throws {
         var rows: [PlatformOrderLineState] = []
         let asked = PlatformOrder(
-            number: order.number, deliveryPoint: "", lines: [], platformOrder: order.platformOrder)
+            number: order.number, deliveryPoint: "",
+            lines: order.lines.map {
+                PlatformOrderLine(
+                    number: $0.number, product: "", supplier: "", supplierName: "", packs: $0.packs, packPrice: .zero, platformLine: $0.platformLine)
+            }, platformOrder: order.platformOrder)
         let outcome = try await Asking(line: line).ask(.orderLines(asked)) { page in
             rows += page.rows.compactMap { row in if case .orderLine(let state) = row { state } else { nil } }
         }

@@ -16,6 +16,8 @@ struct AccountLoop: Sendable {
         (rings, bell) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
+    /// Between two looks at documents that others hold.
+    private static let pauseLeast = Duration.milliseconds(100)
     private var line: Line { teller.line }
 
     /// Runs until its task is cancelled or it is stopped; then what is under way is brought to its end.
@@ -77,12 +79,16 @@ struct AccountLoop: Sendable {
             let delivery = Delivery(transaction, for: consortium)
             switch try Gate(transaction, of: consortium, at: platform).passage(probingUntil: until, at: now) {
             case .closed(let closed): return ([], now.duration(to: closed))
-            case .probe: return (try delivery.claim(at: platform, most: 1, until: until, at: now), now.duration(to: until))
+            case .probe:
+                let claimed = try delivery.claim(at: platform, most: 1, until: until, at: now)
+                if claimed.isEmpty { try Gate(transaction, of: consortium, at: platform).ease() }
+                return (claimed, now.duration(to: until))
             case .open:
                 let claimed = try delivery.claim(at: platform, most: free, until: until, at: now)
                 guard claimed.count < free else { return (claimed, .zero) }
                 let next = try delivery.nextDue(at: platform)
-                return (claimed, next.map { now.duration(to: $0) } ?? teller.options.idleMost)
+                // What is due and was not claimed is locked by somebody who is writing.
+                return (claimed, next.map { max(now.duration(to: $0), Self.pauseLeast) } ?? teller.options.idleMost)
             }
         }
     }

@@ -54,16 +54,18 @@ struct Asking: Sendable {
             reply = line.dialect.page(in: answer, to: question, after: cursor, stamped: stamp)
             if reply == .needsToken, let token = stamp.token { await line.tokens.drop(token) }
         }
-        try await write(call, line.entry(result, outcome: reply.name, detail: reply.detail))
+        try await write(call, line.entry(result, outcome: reply.name, detail: reply.detail), isTrouble: result.isTrouble || reply == .needsToken)
         return reply
     }
 
-    private func write(_ call: Line.Call, _ answer: LoggedAnswer) async throws {
+    private func write(_ call: Line.Call, _ answer: LoggedAnswer, isTrouble: Bool) async throws {
         let (consortium, platform, body) = (line.consortium, line.platform, line.masking.text(call.request.body))
         try await line.database.write(as: consortium.tenant) { [message] transaction in
             let log = ExchangeLog(transaction, consortium)
             try log.sent(call.logged, call.request.operation, of: message, at: platform, body: body)
             try log.received(answer, to: call.logged)
+            let gate = Gate(transaction, of: consortium, at: platform)
+            if isTrouble { try gate.fail(at: line.now, line.stayingAway) } else { try gate.succeed() }
         }
     }
 }

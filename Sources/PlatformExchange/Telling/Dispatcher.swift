@@ -43,9 +43,7 @@ public struct Dispatcher: Sendable {
             group.addTask { await listen(loops) }
             while !Task.isCancelled {
                 do {
-                    for (key, account) in try await accounts() where loops.isNew(key, account) {
-                        try begin(account, key, loops, in: &group)
-                    }
+                    for (key, account) in try await accounts() { begin(account, key, loops, in: &group) }
                 } catch {
                     tally.troubled("", "\(error)")
                 }
@@ -81,10 +79,17 @@ public struct Dispatcher: Sendable {
 
     private func begin(
         _ account: RegisteredAccount, _ key: RunningLoops.Key, _ loops: RunningLoops, in group: inout DiscardingTaskGroup
-    ) throws {
-        let line = try line(key.consortium, account)
+    ) {
+        let line: Line
+        do {
+            line = try self.line(key.consortium, account)
+        } catch {
+            // An account that cannot be spoken for is looked at again next time, and holds up no other.
+            return tally.troubled(account.platform, "\(error)")
+        }
+        guard loops.isNew(key, account, line.masking) else { return }
         let loop = AccountLoop(Teller(line: line, options: options))
-        loops.add(loop, for: key, account)
+        loops.add(loop, for: key, account, line.masking)
         group.addTask { await loop.run() }
         guard let every = options.pullEvery else { return }
         group.addTask {
@@ -102,9 +107,13 @@ public struct Dispatcher: Sendable {
     /// - Returns: how many lines were new, and what went wrong, by platform.
     public func pull() async throws -> [(platform: String, new: Int, trouble: String?)] {
         var pulled: [(platform: String, new: Int, trouble: String?)] = []
-        for (key, account) in try await accounts() where account.isActive {
-            let outcome = try await Pulling(line: line(key.consortium, account), every: .seconds(600)).pullDeliveries()
-            pulled.append((account.platform, outcome.new, outcome.trouble))
+        for (key, account) in try await accounts() {
+            do {
+                let outcome = try await Pulling(line: line(key.consortium, account), every: .seconds(600)).pullDeliveries()
+                pulled.append((account.platform, outcome.new, outcome.trouble))
+            } catch {
+                pulled.append((account.platform, 0, "\(error)"))
+            }
         }
         return pulled
     }
@@ -113,7 +122,11 @@ public struct Dispatcher: Sendable {
     public func reconcile(since: Instant) async throws -> [(platform: String, report: ReconciliationReport)] {
         var reports: [(platform: String, report: ReconciliationReport)] = []
         for (key, account) in try await accounts() {
-            reports.append((account.platform, try await Reconciling(line: line(key.consortium, account)).run(since: since)))
+            var report = ReconciliationReport()
+            do { report = try await Reconciling(line: line(key.consortium, account)).run(since: since) } catch {
+                report.untold.append("\(error)")
+            }
+            reports.append((account.platform, report))
         }
         return reports
     }
@@ -123,7 +136,7 @@ public struct Dispatcher: Sendable {
         return Line(
             consortium: consortium, account: account, dialect: dialect, masking: Masking(secrets), database: database,
             client: client,
-            clock: clock, tally: tally, requestTime: options.requestTime)
+            clock: clock, tally: tally, pause: options.pause, requestTime: options.requestTime)
     }
 
     private func accounts() async throws -> [(RunningLoops.Key, RegisteredAccount)] {

@@ -67,6 +67,15 @@ public struct Gate {
             """)
     }
 
+    /// Whoever was to probe has had nothing to call for: the next may, and a failure closes it again.
+    public func ease() throws {
+        try transaction.execute(
+            """
+            UPDATE platform_exchange.gate SET failures = \(Self.failuresMost - 1), closed_until = NULL
+             WHERE consortium_id = \(consortium) AND platform = \(platform) AND failures >= \(Self.failuresMost)
+            """)
+    }
+
     /// The platform has not answered, or could not.
     ///
     /// - Parameter pause: how long to stay away, by failures beyond the most.

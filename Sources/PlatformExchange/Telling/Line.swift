@@ -16,6 +16,7 @@ struct Line: Sendable {
     let client: CurlClient
     let clock: DispatcherClock
     let tally: DispatcherTally
+    let pause: RetryPause
     /// Instead of what the catalogue says.
     var requestTime: Duration?
     let tokens = AccessTokens()
@@ -28,6 +29,12 @@ struct Line: Sendable {
     }
     var now: Instant { clock.time.now }
 
+    /// Until when nobody calls, after so many failures beyond the most.
+    func stayingAway(_ failures: Int) -> Instant {
+        var random = SystemRandomNumberGenerator()
+        return pause.next(after: failures, from: now, using: &random)
+    }
+
     /// A request that is going out, and under which name it is written down.
     struct Call: Sendable {
         let request: PlatformRequest
@@ -39,6 +46,9 @@ struct Line: Sendable {
     enum Result: Sendable {
         case answer(PlatformAnswer)
         case failure(CurlError)
+
+        /// Whether the platform is not well, or not there.
+        var isTrouble: Bool { if case .answer(let answer) = self { answer.isOfTrouble } else { true } }
     }
 
     /// What a try differs in from the next.
@@ -47,9 +57,16 @@ struct Line: Sendable {
     func stamp() async throws -> PlatformStamp {
         let now = now
         var stamp = PlatformStamp(at: now, message: Self.number(at: now))
-        guard try dialect.tokenRequest(stamped: stamp) != nil else { return stamp }
+        guard try hasToken(stamp) else { return stamp }
         stamp.token = try await tokens.token(at: now) { try await fetchToken() }
         return stamp
+    }
+
+    /// What is wrong with the account is no message's fault.
+    private func hasToken(_ stamp: PlatformStamp) throws(AccessTokens.Failure) -> Bool {
+        do throws(PlatformUntellable) { return try dialect.tokenRequest(stamped: stamp) != nil } catch {
+            throw AccessTokens.Failure(reason: "\(error)", after: .seconds(60))
+        }
     }
 
     /// Waits until this account may be called.
@@ -73,6 +90,8 @@ struct Line: Sendable {
         http.body = request.body
         http.mayBeRepeated = request.mayBeRepeated
         http.limits.total = limits.requestTime
+        // A platform that works on an answer says nothing meanwhile.
+        http.limits.slow = .zero
         if !account.authority.isEmpty { http.route.trust = .authorities(pem: Array(account.authority.utf8)) }
         do throws(CurlError) {
             let response = try await client.send(http)
@@ -89,7 +108,7 @@ struct Line: Sendable {
     func entry(_ result: Result, outcome: String, detail: String = "") -> LoggedAnswer {
         switch result {
         case .answer(let answer):
-            LoggedAnswer(status: answer.status, outcome: outcome, detail: detail, body: masking.text(answer.body), receivedAt: now)
+            LoggedAnswer(status: answer.status, outcome: outcome, detail: masking.text(detail), body: masking.text(answer.body), receivedAt: now)
         case .failure(let error):
             LoggedAnswer(status: nil, outcome: outcome, detail: "\(error)", receivedAt: now)
         }

@@ -8,17 +8,19 @@ final class RunningLoops: Sendable {
         let platform: String
     }
 
-    private let loops = Mutex<[Key: (account: RegisteredAccount, loop: AccountLoop)]>([:])
+    private let loops = Mutex<[Key: (account: RegisteredAccount, masking: Masking, loop: AccountLoop)]>([:])
 
-    /// Whether the account has no loop yet; one of an account that has changed since is stopped.
-    func isNew(_ key: Key, _ account: RegisteredAccount) -> Bool {
-        let old = loops.withLock { $0[key] }
-        guard let old, old.account != account else { return old == nil }
+    /// Whether the account has no loop; one of an account or of secrets that have changed since is stopped.
+    func isNew(_ key: Key, _ account: RegisteredAccount, _ masking: Masking) -> Bool {
+        guard let old = loops.withLock({ $0[key] }), !old.loop.state.isStopping else { return true }
+        guard old.account != account || old.masking != masking else { return false }
         old.loop.stop()
         return true
     }
 
-    func add(_ loop: AccountLoop, for key: Key, _ account: RegisteredAccount) { loops.withLock { $0[key] = (account, loop) } }
+    func add(_ loop: AccountLoop, for key: Key, _ account: RegisteredAccount, _ masking: Masking) {
+        loops.withLock { $0[key] = (account, masking, loop) }
+    }
 
     /// Wakes the loops of a consortium, or all of them.
     func ring(_ consortium: ConsortiumID?) {

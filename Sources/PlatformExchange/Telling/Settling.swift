@@ -12,14 +12,25 @@ extension Teller {
     }
 
     /// Writes that the message goes out; it is sent only after this.
+    ///
+    /// - Throws: ``ClaimLost`` also when the database took so long that a request would outlast the claim.
     func begin(_ claim: ClaimedDocument, _ call: Line.Call) async throws {
-        let (consortium, platform, until, now) = (line.consortium, line.platform, leaseEnd, line.now)
+        let (consortium, platform) = (line.consortium, line.platform)
         let body = line.masking.text(call.request.body)
-        try await line.database.write(as: consortium.tenant) { transaction in
-            try Delivery(transaction, for: consortium).begin(claim, until: until, at: now)
+        let until = try await line.database.write(as: consortium.tenant) { transaction in
+            let until = leaseEnd
+            try Delivery(transaction, for: consortium).begin(claim, until: until, at: line.now)
             try ExchangeLog(transaction, consortium)
                 .sent(call.logged, call.request.operation, of: claim.message, at: platform, body: body)
+            return until
         }
+        guard line.now.adding(line.limits.requestTime) <= until else { throw ClaimLost(document: claim.document) }
+    }
+
+    /// Holds the claim for as long again.
+    func renew(_ claim: ClaimedDocument) async throws {
+        let consortium = line.consortium
+        try await line.database.write(as: consortium.tenant) { try Delivery($0, for: consortium).postpone(claim, until: leaseEnd) }
     }
 
     /// Writes what became of the message: with what the platform gave, the log and the gate.
@@ -27,7 +38,7 @@ extension Teller {
     /// - Returns: the document's next message, if it goes on.
     func settle(
         _ claim: ClaimedDocument, _ fact: PlatformFact, _ reply: PlatformReply, as outcome: TryOutcome,
-        logging entry: (LoggedRequest, LoggedAnswer)? = nil, isTrouble: Bool = false
+        logging entry: (LoggedRequest, LoggedAnswer)? = nil, isTrouble: Bool = false, isEase: Bool = false
     ) async throws -> ClaimedDocument? {
         let (consortium, platform, until, now) = (line.consortium, line.platform, leaseEnd, line.now)
         let next = try await line.database.write(as: consortium.tenant) { transaction in
@@ -37,9 +48,11 @@ extension Teller {
             }
             let gate = Gate(transaction, of: consortium, at: platform)
             if isTrouble {
-                try fail(gate, at: now)
+                try gate.fail(at: now, line.stayingAway)
             } else if entry != nil {
                 try gate.succeed()
+            } else if isEase {
+                try gate.ease()
             }
             return try Delivery(transaction, for: consortium).settle(claim, outcome, until: until, at: now)
         }
@@ -52,7 +65,11 @@ extension Teller {
         let (consortium, until, now) = (line.consortium, leaseEnd, line.now)
         return try await line.database.write(as: consortium.tenant) { transaction in
             let delivery = Delivery(transaction, for: consortium)
-            if claim.message.state == .pending { try delivery.begin(claim, until: until, at: now) }
+            // What may have arrived is not refused: whoever releases it has the platform asked.
+            guard claim.message.state == .pending else {
+                return try delivery.settle(claim, .givenUp(reason: "\(untellable)"), until: until, at: now)
+            }
+            try delivery.begin(claim, until: until, at: now)
             return try delivery.settle(claim, .refused(reason: "\(untellable)"), until: until, at: now)
         }
     }
@@ -64,15 +81,8 @@ extension Teller {
         let (consortium, platform, now) = (line.consortium, line.platform, line.now)
         // Where this fails too the claim runs out by itself.
         try? await line.database.write(as: consortium.tenant) { transaction in
-            if isTrouble { try fail(Gate(transaction, of: consortium, at: platform), at: now) }
+            if isTrouble { try Gate(transaction, of: consortium, at: platform).fail(at: now, line.stayingAway) }
             try Delivery(transaction, for: consortium).postpone(claim, until: until)
-        }
-    }
-
-    private func fail(_ gate: Gate, at now: Instant) throws {
-        try gate.fail(at: now) { failures in
-            var random = SystemRandomNumberGenerator()
-            return options.pause.next(after: failures, from: now, using: &random)
         }
     }
 

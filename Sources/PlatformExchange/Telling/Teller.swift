@@ -54,10 +54,13 @@ struct Teller: Sendable {
             return try await settle(claim, fact, .unclear(""), as: .givenUp(reason: "asked \(claim.message.asks) times in vain"))
         }
         switch line.dialect.recovery(of: fact) {
-        case .tellAgain: return try await settle(claim, fact, .unclear(""), as: .missed(nextAt: line.now))
+        case .tellAgain:
+            return try await settle(
+                claim, fact, .unclear(""), as: missed(claim.message.triesSinceRelease, nextAt: line.now, "no answer that is clear"),
+                isEase: true)
         case .none: return try await settle(claim, fact, .unclear(""), as: .givenUp(reason: "the platform cannot be asked"))
         case .ask(let question):
-            let finding = try await finding(question, about: fact, of: claim.message)
+            let finding = try await finding(question, about: fact, of: claim)
             return try await settle(
                 claim, fact, finding, as: outcome(of: finding, tried: claim.message.triesSinceRelease, asked: claim.message.asks))
         }
@@ -73,24 +76,26 @@ struct Teller: Sendable {
         switch result {
         case .failure(let error):
             let next = retry(after: tries)
-            let outcome = error.mayHaveArrived ? TryOutcome.lost(nextAt: next) : missed(tries, nextAt: next, "\(error)")
+            let outcome = error.mayHaveArrived ? lost(nextAt: next) : missed(tries, nextAt: next, "\(error)")
             let entry = line.entry(result, outcome: error.mayHaveArrived ? "lost" : "not-sent")
             return try await settle(claim, fact, .unclear(""), as: outcome, logging: (call.logged, entry), isTrouble: true)
         case .answer(let answer):
             var reply = line.dialect.reply(in: answer, to: fact, stamped: stamp)
             let entry = line.entry(result, outcome: reply.name, detail: reply.detail)
             if reply == .needsToken, let token = stamp.token { await line.tokens.drop(token) }
-            if mustAskAtOnce(reply, tries), case .ask(let question) = line.dialect.recovery(of: fact) {
-                let finding = try await finding(question, about: fact, of: claim.message)
+            if mustAskAtOnce(reply, claim.message.tries + 1), case .ask(let question) = line.dialect.recovery(of: fact) {
+                let finding = try await finding(question, about: fact, of: claim)
                 switch (reply, finding) {
-                case (.refused, .done), (.unclear, _): reply = finding
+                case (_, .done): reply = finding
+                // Asked so soon, the platform may be at it still: that it has nothing yet is not believed.
+                case (.refused, .unclear): reply = .unclear("refused, and nobody knows whether it was done before")
                 default: break
                 }
             }
             if try await isDoubtful(reply, to: claim.message, fact) { reply = .unclear("refused, and told again to be sure") }
             return try await settle(
                 claim, fact, reply, as: outcome(of: reply, tried: tries, asked: 0), logging: (call.logged, entry),
-                isTrouble: answer.isOfTrouble)
+                isTrouble: answer.isOfTrouble || reply == .needsToken)
         }
     }
 
@@ -114,14 +119,25 @@ struct Teller: Sendable {
         return heard < before
     }
 
-    private func finding(_ question: PlatformQuestion, about fact: PlatformFact, of message: OutboxMessage) async throws
+    private func finding(_ question: PlatformQuestion, about fact: PlatformFact, of claim: ClaimedDocument) async throws
         -> PlatformReply
     {
         var pages: [PlatformPage] = []
-        switch try await Asking(line: line, message: message).ask(question, { pages.append($0) }) {
-        case .through: return line.dialect.finding(in: pages, about: fact)
-        case .unknown(let complaint): return .unclear("\(complaint.code) \(complaint.text)")
-        case .failed(let reason, _): return .unclear(reason)
+        do {
+            let asking = Asking(line: line, message: claim.message)
+            let outcome = try await asking.ask(question) { page in
+                pages.append(page)
+                if page.next != nil { try await renew(claim) }
+            }
+            switch outcome {
+            case .through: return line.dialect.finding(in: pages, about: fact)
+            case .unknown(let complaint): return .unclear("\(complaint.code) \(complaint.text)")
+            case .failed(let reason, _): return .unclear(reason)
+            }
+        } catch let untellable as PlatformUntellable {
+            return .unclear("\(untellable)")
+        } catch let failure as AccessTokens.Failure {
+            return .unclear(failure.reason)
         }
     }
 
@@ -131,13 +147,17 @@ struct Teller: Sendable {
         case .refused: .refused(reason: reply.detail)
         case .notDone(_, let after): missed(tried, nextAt: retry(after: tried, wish: after), reply.detail)
         case .needsToken: missed(tried, nextAt: tried % 3 == 0 ? retry(after: tried) : line.now, "the token is not taken")
-        case .unclear: .lost(nextAt: retry(after: max(tried, asked + 1)))
+        case .unclear where tried >= options.triesMost: .givenUp(reason: "sent \(tried) times, and no answer was clear")
+        case .unclear: lost(nextAt: retry(after: max(tried, asked + 1)))
         }
     }
 
     private func missed(_ tried: Int, nextAt: Instant, _ reason: String) -> TryOutcome {
         tried >= options.triesMost ? .givenUp(reason: "sent \(tried) times; at last \(reason)") : .missed(nextAt: nextAt)
     }
+
+    /// The platform is asked only when it must have taken in what reached it.
+    private func lost(nextAt: Instant) -> TryOutcome { .lost(nextAt: max(nextAt, line.now.adding(options.claimMargin))) }
 
     private func retry(after tries: Int, wish: Duration? = nil) -> Instant {
         var random = SystemRandomNumberGenerator()
