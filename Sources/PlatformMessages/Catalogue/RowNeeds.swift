@@ -3,6 +3,9 @@ enum RowNeeds {
     static func names(of kind: PlatformQuestionKind) -> [NeutralName] {
         switch kind {
         case .orderLines: []
+        case .draftLines, .orders: [.platformLine]
+        case .noteLines: [.deliveryLine]
+        case .invoices: [.invoiceNumber]
         case .deliveryLines: [.deliveryLine, .orderLine, .packs]
         case .deliveryLine: []
         case .invoiceLines:
@@ -12,19 +15,19 @@ enum RowNeeds {
         case .deliveryNotes: [.deliveryNote]
         case .statement: [.supplier, .invoiceCount, .amount]
         case .deliveryPoints: [.deliveryPoint]
-        case .catalogue: [.product, .name]
+        case .catalogue, .listings: [.product, .name]
         }
     }
 
     /// The states that rows of this kind can be in.
     static func states(of kind: PlatformQuestionKind) -> [String] {
         switch kind {
-        case .orderLines: PlatformOrderLineState.State.allCases.map(\.rawValue)
-        case .deliveryLines, .deliveryLine: PlatformDeliveryLine.State.allCases.map(\.rawValue)
+        case .orderLines, .draftLines, .orders: PlatformOrderLineState.State.allCases.map(\.rawValue)
+        case .deliveryLines, .deliveryLine, .noteLines: PlatformDeliveryLine.State.allCases.map(\.rawValue)
         case .returns, .returnState: PlatformReturnState.State.allCases.map(\.rawValue)
-        case .invoiceState: PlatformInvoiceState.State.allCases.map(\.rawValue)
+        case .invoiceState, .invoices: PlatformInvoiceState.State.allCases.map(\.rawValue)
         case .deliveryNotes: PlatformDeliveryNote.State.allCases.map(\.rawValue)
-        case .invoiceLines, .statement, .deliveryPoints, .catalogue: []
+        case .invoiceLines, .statement, .deliveryPoints, .catalogue, .listings: []
         }
     }
 

@@ -1,4 +1,4 @@
-/// What a row means whose fields have these values. Of a list of rules the first that fits counts.
+/// What a row means whose fields have these values; any row, when there are none. Of a list of rules the first that fits counts.
 struct StateRule: Sendable, Hashable {
     /// The platform's field to the values that it may have.
     var when: [String: [String]]

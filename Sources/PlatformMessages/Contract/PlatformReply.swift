@@ -9,6 +9,11 @@ public struct PlatformComplaint: Sendable, Hashable, Codable {
         self.code = code
         self.text = text
     }
+
+    /// What a platform said, and no more of it than one reads.
+    init(saying code: String, _ text: String?) {
+        self.init(code: String(code.prefix(100)), text: String((text ?? "").prefix(1_000)))
+    }
 }
 
 /// What a platform says of one line of what it was told.

@@ -5,7 +5,8 @@ extension CatalogueDialect {
         let finding = Finding(
             rows: pages.flatMap(\.rows), absenceMeansNotDone: question?.absenceMeansNotDone.contains(fact.kind) == true)
         switch fact {
-        case .createOrder(let order), .changeOrder(let order): return finding.held(order)
+        case .createOrder(let order): return finding.held(order)
+        case .changeOrder(let order): return finding.changed(order)
         case .sendOrder(let order): return finding.sent(order)
         case .voidOrder(let order): return finding.voided(order)
         case .acceptDelivery(let receipt): return finding.accepted(receipt)

@@ -19,6 +19,16 @@ extension RowMaking {
             state: state)
     }
 
+    /// - Parameter note: the delivery note that was asked for. How much of a line was delivered, not every platform says here.
+    func deliveryLine(of note: PlatformDeliveryNote) throws(AnswerDefect) -> PlatformDeliveryLine {
+        var asked = PlatformReceipt(
+            deliveryLine: text(.deliveryLine), supplier: note.supplier, product: "", batch: "", packsDelivered: 0, packsAccepted: 0)
+        asked.platformNote = note.platformNote
+        var line = try deliveryLine(of: asked)
+        if line.note.isEmpty { line.note = note.note }
+        return line
+    }
+
     /// Ours, as the platform keeps it or as the note of the order's line begins with it.
     private var orderNumber: String {
         row[.orderNumber]?.text ?? Self.key(in: text(.keyedNote)).split(separator: "/").first.map(String.init) ?? ""
@@ -35,10 +45,13 @@ extension RowMaking {
             state: try state(PlatformReturnState.State.self), remark: text(.remark))
     }
 
-    func invoice(asked: PlatformInvoice) throws(AnswerDefect) -> PlatformInvoiceState {
+    /// - Parameter asked: what the question was about, when it was about one invoice.
+    func invoice(_ asked: PlatformInvoice?) throws(AnswerDefect) -> PlatformInvoiceState {
         PlatformInvoiceState(
-            platformInvoice: row[.platformInvoice]?.text ?? asked.platformInvoice, code: row[.invoiceCode]?.text ?? asked.code,
-            number: row[.invoiceNumber]?.text ?? asked.number, state: try state(PlatformInvoiceState.State.self))
+            platformInvoice: row[.platformInvoice]?.text ?? asked?.platformInvoice ?? "",
+            code: row[.invoiceCode]?.text ?? asked?.code ?? "",
+            number: row[.invoiceNumber]?.text ?? asked?.number ?? "", state: try state(PlatformInvoiceState.State.self),
+            supplier: row[.supplier]?.text ?? asked?.supplier ?? "", date: row[.invoiceDate]?.day, total: money(.total))
     }
 
     func invoiceLine() throws(AnswerDefect) -> PlatformInvoiceLine {

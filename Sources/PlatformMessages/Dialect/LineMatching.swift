@@ -63,11 +63,11 @@ struct LineMatching {
             return PlatformLineReply(line: line.number, platformLine: given)
         }
         guard let code = row[.complaintCode]?.text else { throw AnswerDefect("line \(line.number) is answered without a code") }
-        let complaint = PlatformComplaint(code: code, text: row[.complaintText]?.text ?? "")
+        let complaint = PlatformComplaint(saying: code, row[.complaintText]?.text)
         switch CodeRules.meaning(of: complaint, by: rules) {
         case .taken, .alreadyDone: return PlatformLineReply(line: line.number, platformLine: given)
         case .refused: return PlatformLineReply(line: line.number, platformLine: given, complaint: complaint)
-        default: throw AnswerDefect("line \(line.number) is answered with \(code)")
+        default: throw AnswerDefect("line \(line.number) is answered with \(complaint.code)")
         }
     }
 }

@@ -1,10 +1,22 @@
 extension Finding {
     /// A draft with our lines as they are.
     func held(_ order: PlatformOrder) -> PlatformReply {
-        stands(order) { found in
-            guard found.allSatisfy({ $0.row.packs == nil || $0.row.packs == $0.line.packs }) else { return nil }
-            return found.allSatisfy { $0.row.packs != nil } ? true : nil
+        stands(order) { found in found.allSatisfy { $0.row.packs == $0.line.packs } ? true : nil }
+    }
+
+    /// Lines that came are there, or lines that left are not. Only a list of the whole draft shows it, which names others of its lines.
+    func changed(_ order: PlatformOrder) -> PlatformReply {
+        let states = rows.compactMap { if case .orderLine(let state) = $0 { state } else { nil } }
+        let isOurs = states.contains { $0.lineKey.hasPrefix("\(order.number)/") }
+        let there = order.lines.filter { line in states.contains { $0.isNamed(line, of: order) } }
+        guard isOurs, !order.lines.isEmpty, there.isEmpty || there.count == order.lines.count else {
+            return .unclear("the platform shows \(there.count) of the \(order.lines.count) lines that change")
         }
+        let areLeaving = order.lines.allSatisfy { $0.packs == 0 }
+        guard areLeaving == there.isEmpty else { return Self.notDone("the platform has the draft as it was before") }
+        if areLeaving { return .done(PlatformAcknowledgement(document: order.platformOrder)) }
+        let ours = states.filter { state in there.contains { state.isNamed($0, of: order) } }
+        return Finding(rows: ours.map(PlatformRow.orderLine), absenceMeansNotDone: false).held(order)
     }
 
     func sent(_ order: PlatformOrder) -> PlatformReply {
@@ -94,6 +106,10 @@ extension PlatformOrderLine {
 }
 
 extension PlatformOrderLineState {
+    fileprivate func isNamed(_ line: PlatformOrderLine, of order: PlatformOrder) -> Bool {
+        platformLine == line.platformLine || lineKey == order.key(of: line)
+    }
+
     /// Whether it says what the line says, and enough of it to tell them from others.
     fileprivate func isLike(_ line: PlatformOrderLine) -> Bool {
         lineKey.isEmpty && !product.isEmpty && product == line.product && packs == line.packs

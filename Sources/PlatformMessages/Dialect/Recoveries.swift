@@ -15,6 +15,7 @@ extension PlatformFact {
         case (.createOrder(let order), .orderLines), (.sendOrder(let order), .orderLines), (.changeOrder(let order), .orderLines),
             (.voidOrder(let order), .orderLines):
             .orderLines(order)
+        case (.changeOrder(let order), .draftLines): .draftLines(order)
         case (.acceptDelivery(let receipt), .deliveryLine): .deliveryLine(receipt)
         case (.applyReturn(let returned), .returnState), (.confirmReturn(let returned), .returnState): .returnState(returned)
         case (.acceptInvoice(let invoice), .invoiceState), (.confirmPayment(let invoice), .invoiceState): .invoiceState(invoice)

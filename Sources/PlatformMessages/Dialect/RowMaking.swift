@@ -8,20 +8,23 @@ struct RowMaking {
 
     func made() throws(AnswerDefect) -> PlatformRow {
         switch question {
-        case .orderLines(let order): .orderLine(try orderLine(of: order))
+        case .orderLines(let order), .draftLines(let order): .orderLine(try orderLine(of: order))
+        case .orders: .orderLine(try orderLine(of: nil))
         case .deliveryLines: .deliveryLine(try deliveryLine())
+        case .noteLines(let note): .deliveryLine(try deliveryLine(of: note))
         case .deliveryLine(let receipt): .deliveryLine(try deliveryLine(of: receipt))
         case .invoiceLines: .invoiceLine(try invoiceLine())
         case .returns: .returned(try returned(nil))
         case .returnState(let asked): .returned(try returned(asked))
-        case .invoiceState(let invoice): .invoice(try self.invoice(asked: invoice))
+        case .invoiceState(let asked): .invoice(try invoice(asked))
+        case .invoices: .invoice(try invoice(nil))
         case .deliveryNotes: .deliveryNote(try deliveryNote())
         case .statement:
             .statementLine(
                 PlatformStatementLine(
                     supplier: text(.supplier), invoices: count(.invoiceCount) ?? 0, amount: money(.amount) ?? .zero))
         case .deliveryPoints: .deliveryPoint(point())
-        case .catalogue: .product(article())
+        case .catalogue, .listings: .product(article())
         }
     }
 
@@ -55,10 +58,10 @@ struct RowMaking {
         return state
     }
 
-    private func orderLine(of order: PlatformOrder) throws(AnswerDefect) -> PlatformOrderLineState {
+    private func orderLine(of order: PlatformOrder?) throws(AnswerDefect) -> PlatformOrderLineState {
         let key = row[.lineKey]?.text ?? Self.key(in: text(.keyedNote))
         return PlatformOrderLineState(
-            platformLine: text(.platformLine), platformOrder: row[.platformOrder]?.text ?? order.platformOrder ?? "", lineKey: key,
+            platformLine: text(.platformLine), platformOrder: row[.platformOrder]?.text ?? order?.platformOrder ?? "", lineKey: key,
             product: product ?? "", supplier: text(.supplier), packs: count(.packs),
             state: try state(PlatformOrderLineState.State.self),
             remark: text(.remark))
@@ -88,6 +91,7 @@ struct RowMaking {
     private func article() -> PlatformProduct {
         PlatformProduct(
             code: product ?? "", insuranceCode: text(.insuranceCode), approvalNumber: text(.approvalNumber), name: text(.name),
-            specification: text(.specification), price: money(.price), isListed: row[.listing]?.text != "no")
+            specification: text(.specification), price: money(.price),
+            listedPrice: money(.listedPrice), supplier: text(.supplier), isListed: row[.listing]?.text != "no")
     }
 }

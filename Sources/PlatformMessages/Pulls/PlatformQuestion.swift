@@ -4,11 +4,19 @@ public import Primitives
 public enum PlatformQuestion: Sendable, Hashable {
     /// How the lines of an order stand.
     case orderLines(PlatformOrder)
+    /// The lines of a draft, as the platform has it.
+    case draftLines(PlatformOrder)
+    /// How the lines of all orders of these days stand, whoever placed them.
+    case orders(PlatformDays)
     /// Lines of deliveries, of a day or later, or all that wait to be accepted, as the platform has it.
     case deliveryLines(PlatformDays)
     /// One line of a delivery.
     case deliveryLine(PlatformReceipt)
+    /// The lines of one delivery note, also of those that were accepted.
+    case noteLines(PlatformDeliveryNote)
     case invoiceLines(PlatformDays)
+    /// How the invoices of these days stand.
+    case invoices(PlatformDays)
     case returns(PlatformDays)
     /// One return, by the platform's number of it or by ours.
     case returnState(PlatformReturn)
@@ -18,15 +26,22 @@ public enum PlatformQuestion: Sendable, Hashable {
     /// Our sums of a period, against which the platform holds its own.
     case statement(PlatformStatement)
     case deliveryPoints
+    /// What may be ordered.
     case catalogue
+    /// What is listed or quoted on the platform at which price, whether or not it may be ordered.
+    case listings(PlatformDays)
 
     /// Its name in catalogues and cursors.
     public var kind: PlatformQuestionKind {
         switch self {
         case .orderLines: .orderLines
+        case .draftLines: .draftLines
+        case .orders: .orders
         case .deliveryLines: .deliveryLines
         case .deliveryLine: .deliveryLine
+        case .noteLines: .noteLines
         case .invoiceLines: .invoiceLines
+        case .invoices: .invoices
         case .returns: .returns
         case .returnState: .returnState
         case .invoiceState: .invoiceState
@@ -34,15 +49,20 @@ public enum PlatformQuestion: Sendable, Hashable {
         case .statement: .statement
         case .deliveryPoints: .deliveryPoints
         case .catalogue: .catalogue
+        case .listings: .listings
         }
     }
 }
 
 public enum PlatformQuestionKind: String, Sendable, Hashable, Codable, CaseIterable {
     case orderLines = "order-lines"
+    case draftLines = "draft-lines"
+    case orders
     case deliveryLines = "delivery-lines"
     case deliveryLine = "delivery-line"
+    case noteLines = "note-lines"
     case invoiceLines = "invoice-lines"
+    case invoices
     case returns
     case returnState = "return-state"
     case invoiceState = "invoice-state"
@@ -50,6 +70,7 @@ public enum PlatformQuestionKind: String, Sendable, Hashable, Codable, CaseItera
     case statement
     case deliveryPoints = "delivery-points"
     case catalogue
+    case listings
 }
 
 /// Days, both ends among them.

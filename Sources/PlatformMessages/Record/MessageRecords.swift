@@ -14,12 +14,14 @@ extension Record {
 
     init(_ question: PlatformQuestion) {
         switch question {
-        case .orderLines(let order): self.init(order)
+        case .orderLines(let order), .draftLines(let order): self.init(order)
         case .deliveryLine(let receipt): self.init(receipt)
         case .returnState(let returned): self.init(returned)
         case .invoiceState(let invoice): self.init(invoice)
-        case .deliveryLines(let days), .invoiceLines(let days), .returns(let days), .deliveryNotes(let days):
+        case .deliveryLines(let days), .invoiceLines(let days), .returns(let days), .deliveryNotes(let days), .orders(let days),
+            .invoices(let days), .listings(let days):
             self.init(days)
+        case .noteLines(let note): self.init(note)
         case .statement(let statement): self.init(statement)
         case .deliveryPoints, .catalogue: self.init()
         }

@@ -39,8 +39,9 @@ extension Record {
                 .from: .day(statement.days.from),
                 .through: .day(statement.days.through),
                 .volumePurchase: .text(statement.isVolumePurchase ? "yes" : "no"),
-                .invoiceCount: .integer(statement.suppliers.reduce(0) { $0 + $1.invoices }),
-                .amount: .money(statement.suppliers.reduce(.zero) { $0 + $1.amount }),
+                .invoiceCount: statement.suppliers.map(\.invoices).sum.map { .integer($0) }
+                    ?? .untellable("is more than can be counted"),
+                .amount: .of(statement.suppliers.map(\.amount.tenThousandths).sum.map { Money(tenThousandths: $0) }),
                 .lineCount: .integer(Int64(statement.suppliers.count)),
             ],
             lists: [

@@ -71,6 +71,7 @@ enum NeutralName: String, Sendable, Hashable, CaseIterable {
     case insuranceCode = "insurance-code"
     case approvalNumber = "approval-number"
     case specification, price, listing
+    case listedPrice = "listed-price"
 
     // Of an answer's lines.
     case complaintCode = "complaint-code"

@@ -32,3 +32,16 @@ enum NeutralValue: Sendable, Hashable {
     var money: Money? { if case .money(let money) = self { money } else { nil } }
     var day: CalendarDate? { if case .day(let day) = self { day } else { nil } }
 }
+
+extension Collection<Int64> {
+    /// `nil` when it does not fit.
+    var sum: Int64? {
+        var sum: Int64 = 0
+        for value in self {
+            let (added, overflowed) = sum.addingReportingOverflow(value)
+            guard !overflowed else { return nil }
+            sum = added
+        }
+        return sum
+    }
+}

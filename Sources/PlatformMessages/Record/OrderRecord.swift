@@ -44,13 +44,8 @@ extension Record {
 extension PlatformOrder {
     /// What all lines cost; `nil` when it is more than an amount can be.
     var amount: Money? {
-        var sum = Money.zero
-        for line in lines {
-            guard let cost = line.packPrice.times(line.packs) else { return nil }
-            let (added, overflowed) = sum.tenThousandths.addingReportingOverflow(cost.tenThousandths)
-            guard !overflowed else { return nil }
-            sum = Money(tenThousandths: added)
-        }
-        return sum
+        let costs = lines.compactMap { $0.packPrice.times($0.packs)?.tenThousandths }
+        guard costs.count == lines.count else { return nil }
+        return costs.sum.map { Money(tenThousandths: $0) }
     }
 }

@@ -15,6 +15,10 @@ extension Record {
         ])
     }
 
+    init(_ note: PlatformDeliveryNote) {
+        self.init([.platformNote: .of(note.platformNote), .deliveryNote: .of(note.note), .supplier: .of(note.supplier)])
+    }
+
     init(_ days: PlatformDays) {
         self.init([.from: .day(days.from), .through: .day(days.through)])
     }

@@ -52,6 +52,11 @@ extension PlatformQuestion {
     fileprivate static func blank(_ kind: PlatformQuestionKind) -> PlatformQuestion {
         switch kind {
         case .orderLines: .orderLines(.blank)
+        case .draftLines: .draftLines(.blank)
+        case .orders: .orders(.blank)
+        case .noteLines: .noteLines(PlatformDeliveryNote(platformNote: "", note: "", state: .draft))
+        case .invoices: .invoices(.blank)
+        case .listings: .listings(.blank)
         case .deliveryLines: .deliveryLines(.blank)
         case .deliveryLine: .deliveryLine(.blank)
         case .invoiceLines: .invoiceLines(.blank)

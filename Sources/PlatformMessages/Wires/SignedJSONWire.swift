@@ -56,13 +56,13 @@ struct SignedJSONWire: PlatformWire {
         guard case .object = document, let code = document["infcode"]?.plainText else {
             throw AnswerDefect("the answer has no infcode")
         }
-        let envelope = PlatformComplaint(code: code, text: document["err_msg"]?.string ?? "")
+        let envelope = PlatformComplaint(saying: code, document["err_msg"]?.string)
         guard let data = document["output"]?["data"], data != .null else {
             return WireAnswer(envelope: envelope, node: WireNode())
         }
         guard case .object = data else { throw AnswerDefect("output.data is no object") }
         let business = data["returnCode"]?.plainText.map {
-            PlatformComplaint(code: $0, text: data["returnMsg"]?.string ?? "")
+            PlatformComplaint(saying: $0, data["returnMsg"]?.string)
         }
         return WireAnswer(envelope: envelope, business: business, node: WireNode(data))
     }

@@ -16,7 +16,7 @@ extension SoapXMLWire {
         }
         node.lists[Self.lines] = rows
         return WireAnswer(
-            envelope: PlatformComplaint(code: code, text: said["CWXX"] ?? ""), business: nil, echo: said["BZXX"] ?? "", node: node)
+            envelope: PlatformComplaint(saying: code, said["CWXX"]), business: nil, echo: said["BZXX"] ?? "", node: node)
     }
 
     /// The document's text: the only thing in the response's only element.

@@ -124,15 +124,32 @@ struct OrderFindingTests {
         #expect(finding(ours[0], ours[1], ours[1])?.kind == "unclear")
     }
 
-    @Test("of a draft, when all of it is there as it was told")
-    func held() throws {
+    @Test("of lines that come to a draft or leave it")
+    func changed() throws {
         let dialect = try Platforms.dialect("zhejiang-drugs")
-        func finding(_ rows: PlatformRow...) -> String {
-            dialect.finding(in: [PlatformPage(rows: rows)], about: .changeOrder(Told.draft)).kind
+        func finding(_ order: PlatformOrder, _ rows: [PlatformRow]) -> PlatformReply {
+            dialect.finding(in: [PlatformPage(rows: rows)], about: .changeOrder(order))
         }
-        #expect(finding(Self.row("20261122000000000011", line: 1), Self.row("20261122000000000012", line: 2)) == "done")
+        func row(_ number: String, line: Int, packs: Int64? = nil) -> PlatformRow {
+            Self.row(number, line: min(line, 2), key: "CG-2026-000001/\(line)", packs: packs, state: .draft)
+        }
+        let before = [row("20261122000000000011", line: 1), row("20261122000000000012", line: 2)]
+        #expect(finding(Told.addition, before).kind == "not done")
+        let come = finding(Told.addition, [row("13", line: 3)])
         #expect(
-            finding(Self.row("20261122000000000011", line: 1), Self.row("20261122000000000012", line: 2, packs: 4)) == "unclear")
-        #expect(finding() == "unclear")
+            come
+                == .done(
+                    PlatformAcknowledgement(
+                        document: "20261122000000000001", lines: [PlatformLineReply(line: 3, platformLine: "13")])))
+        #expect(finding(Told.addition, before + [row("13", line: 3)]).kind == "done")
+        #expect(finding(Told.addition, before + [row("13", line: 3, packs: 4)]).kind == "unclear")
+        var removal = Told.draft
+        removal.lines = [removal.lines[1]]
+        removal.lines[0].packs = 0
+        #expect(finding(removal, before).kind == "not done")
+        #expect(finding(removal, [before[0]]).kind == "done")
+        // Nothing in it shows that it is this draft.
+        #expect(finding(removal, []).kind == "unclear")
+        #expect(finding(Told.addition, [Self.row("13", line: 1, key: "CG-2026-000009/1")]).kind == "unclear")
     }
 }

@@ -9,7 +9,7 @@ struct RecoveryTests {
         arguments: [
             (.createOrder, ["again", "again", "again", "again"]),
             (.sendOrder, ["order-lines", "order-lines", "order-lines", "order-lines"]),
-            (.changeOrder, ["again", "again", "again", "nobody"]),
+            (.changeOrder, ["draft-lines", "again", "again", "nobody"]),
             (.voidOrder, ["order-lines", "order-lines", "order-lines", "order-lines"]),
             (.acceptDelivery, ["delivery-line", "delivery-line", "delivery-line", "delivery-line"]),
             (.applyReturn, ["return-state", "return-state", "again", "again"]),

@@ -80,6 +80,9 @@ enum Told {
             PlatformStatementLine(supplier: "91330000000000002X", invoices: 1, amount: Money(tenThousandths: -1_250_000)),
         ])
 
+    static let note = PlatformDeliveryNote(
+        platformNote: "NOTE-1", note: "PS-0001", supplier: "91330000000000001X", state: .confirmed)
+
     static let days = PlatformDays(from: CalendarDate(day: 20_758), through: CalendarDate(day: 20_779))
 
     /// A fact of each kind.
@@ -106,6 +109,11 @@ enum Told {
     static func question(_ kind: PlatformQuestionKind) -> PlatformQuestion {
         switch kind {
         case .orderLines: .orderLines(draft)
+        case .draftLines: .draftLines(draft)
+        case .orders: .orders(days)
+        case .noteLines: .noteLines(note)
+        case .invoices: .invoices(days)
+        case .listings: .listings(days)
         case .deliveryLines: .deliveryLines(days)
         case .deliveryLine: .deliveryLine(receipt)
         case .invoiceLines: .invoiceLines(days)

@@ -51,7 +51,6 @@ extension CatalogueReader {
             }
             var values: [String: [String]] = [:]
             for member in when.value.members { values[member.name] = texts(member.name, in: when) }
-            if values.isEmpty { complain(place, "when names no field") }
             return StateRule(when: values, state: state == "passed-over" ? nil : state)
         }
     }
