@@ -48,6 +48,8 @@ def check_value(field, text):
         require(re.fullmatch(r"-?\d+", text), f"{name} is no integer")
     if text and field.get("type") == "decimal":
         require(re.fullmatch(r"-?\d+(\.\d{1,%d})?" % field.get("scale", 4), text), f"{name} is no decimal")
+    if text and field.get("type") == "time":
+        require(re.fullmatch(r"\d{8}/\d{6}/", text), f"{name} is no time")
     if text and field.get("type") == "day":
         pattern = re.sub("[yMd]", r"\\d", field["format"])
         require(re.fullmatch(pattern, text), f"{name} is no day")

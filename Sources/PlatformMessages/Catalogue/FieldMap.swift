@@ -5,6 +5,8 @@ enum FieldType: Sendable, Hashable {
     /// With at most so many decimals.
     case decimal(scale: Int)
     case day(DayFormat)
+    /// In China: `20261122/093000/`.
+    case time
 }
 
 /// How a platform writes days. Read, each takes a time of day behind the day and drops it.

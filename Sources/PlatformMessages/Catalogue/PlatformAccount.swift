@@ -15,4 +15,9 @@ public struct PlatformAccount: Sendable, CustomStringConvertible, CustomReflecta
 
     public var description: String { "account of \(institution), secrets (not shown)" }
     public var customMirror: Mirror { Mirror(self, children: ["institution": institution, "secrets": "(not shown)"]) }
+
+    /// The same with a mask for every secret.
+    var masked: PlatformAccount {
+        PlatformAccount(institution: institution, settings: settings, secrets: secrets.mapValues { _ in PlatformRequest.mask })
+    }
 }

@@ -10,6 +10,7 @@ enum RowNeeds {
         case .deliveryLine: []
         case .invoiceLines:
             [.invoiceLine, .invoiceNumber, .supplier, .total, .packs, .packPrice, .amount]
+        case .linesOfInvoice: [.invoiceLine, .packs, .packPrice, .amount]
         case .returns: [.platformReturn, .packs]
         case .returnState, .invoiceState: []
         case .deliveryNotes: [.deliveryNote]
@@ -27,7 +28,7 @@ enum RowNeeds {
         case .returns, .returnState: PlatformReturnState.State.allCases.map(\.rawValue)
         case .invoiceState, .invoices: PlatformInvoiceState.State.allCases.map(\.rawValue)
         case .deliveryNotes: PlatformDeliveryNote.State.allCases.map(\.rawValue)
-        case .invoiceLines, .statement, .deliveryPoints, .catalogue, .listings: []
+        case .invoiceLines, .linesOfInvoice, .statement, .deliveryPoints, .catalogue, .listings: []
         }
     }
 

@@ -5,10 +5,13 @@ public struct PlatformRequest: Sendable, Hashable {
     public struct Header: Sendable, Hashable {
         public var name: String
         public var value: String
+        /// Whether it must not be kept or shown.
+        public var isSecret: Bool
 
-        public init(_ name: String, _ value: String) {
+        public init(_ name: String, _ value: String, isSecret: Bool = false) {
             self.name = name
             self.value = value
+            self.isSecret = isSecret
         }
     }
 
@@ -18,16 +21,28 @@ public struct PlatformRequest: Sendable, Hashable {
     public var path: String
     public var headers: [Header]
     public var body: [UInt8]
+    /// The body as it may be kept and shown: three stars stand for each secret.
+    public var shownBody: [UInt8]
     /// Whether it may reach the platform more than once without harm: questions, not facts.
     public var mayBeRepeated: Bool
 
-    public init(operation: String, path: String, headers: [Header], body: [UInt8], mayBeRepeated: Bool) {
+    /// - Parameter shownBody: the body itself, when there is no secret in it.
+    public init(
+        operation: String, path: String, headers: [Header], body: [UInt8], shownBody: [UInt8]? = nil, mayBeRepeated: Bool
+    ) {
         self.operation = operation
         self.path = path
         self.headers = headers
         self.body = body
+        self.shownBody = shownBody ?? body
         self.mayBeRepeated = mayBeRepeated
     }
+
+    /// The headers as they may be kept and shown.
+    public var shownHeaders: [Header] { headers.map { $0.isSecret ? Header($0.name, Self.mask, isSecret: true) : $0 } }
+
+    /// What stands for a secret.
+    static let mask = "***"
 }
 
 /// One HTTP answer.

@@ -33,7 +33,7 @@ extension AnswerField {
     /// The value of a text that is not empty; `nil` when it is not of the field's type.
     func read(_ text: String) -> NeutralValue? {
         switch type {
-        case .text:
+        case .text, .time:
             guard !words.isEmpty else { return .text(text) }
             return words[text].map { .text($0) }
         case .integer: return Int64(wholePartOf: text).map { .integer($0) }

@@ -20,7 +20,13 @@ struct CatalogueDialect: PlatformDialect {
 
     func request(telling fact: PlatformFact, stamped stamp: PlatformStamp) throws(PlatformUntellable) -> PlatformRequest {
         guard let map = catalogue.facts[fact.kind] else { throw lacking(fact.kind.rawValue) }
-        return try request(map.operation, map.request, of: Record(fact), stamped: stamp, mayBeRepeated: false)
+        let record = Record(fact)
+        do {
+            try map.lines.map { LineMatching(map: $0, rules: [], fact: record) }?.check()
+        } catch {
+            throw PlatformUntellable(reason: error.reason)
+        }
+        return try request(map.operation, map.request, of: record, stamped: stamp, mayBeRepeated: false)
     }
 
     func request(
@@ -42,7 +48,8 @@ struct CatalogueDialect: PlatformDialect {
         let content = try ContentWriter(account: account).content(of: fields, from: stamped)
         let request = try wire.request(operation, holding: content, of: stamped, stamped: stamp)
         return PlatformRequest(
-            operation: operation, path: request.path, headers: request.headers, body: request.body, mayBeRepeated: mayBeRepeated)
+            operation: operation, path: request.path, headers: request.headers, body: request.body,
+            shownBody: request.shownBody, mayBeRepeated: mayBeRepeated)
     }
 
     private func lacking(_ kind: String) -> PlatformUntellable {

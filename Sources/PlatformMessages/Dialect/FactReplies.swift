@@ -32,7 +32,8 @@ extension PlatformFactKind {
         case .applyReturn, .confirmReturn: .platformReturn
         case .acceptInvoice, .confirmPayment: .platformInvoice
         case .createSettlement, .addToSettlement, .submitSettlement, .examineSettlement: .settlement
-        case .saveDeliveryPoint: .deliveryPoint
+        case .saveDeliveryPoint, .reportStock: .deliveryPoint
+        case .createInquiry, .sendInquiry: .inquiry
         }
     }
 }

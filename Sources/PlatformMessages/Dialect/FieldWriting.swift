@@ -23,12 +23,13 @@ extension RequestField {
         case .integer(let number): return try written(number)
         case .money(let money): return try written(money)
         case .day(let day): return .text(try checked(day.text(type.format)))
+        case .moment(let moment): return .text(try checked(moment.chineseText))
         }
     }
 
     private func written(_ text: String) throws(FieldUnwritable) -> WireValue {
         switch type {
-        case .text, .day: return .text(try checked(text))
+        case .text, .day, .time: return .text(try checked(text))
         case .integer, .decimal:
             guard let number = Int64(text) else { throw FieldUnwritable("is no number") }
             return .number(String(number))
@@ -37,7 +38,7 @@ extension RequestField {
 
     private func written(_ number: Int64) throws(FieldUnwritable) -> WireValue {
         switch type {
-        case .text, .day: .text(try checked(String(number)))
+        case .text, .day, .time: .text(try checked(String(number)))
         case .integer, .decimal: .number(try checked(String(number)))
         }
     }
@@ -76,5 +77,13 @@ extension CalendarDate {
         case .dashedStart: "\(description) 00:00:00"
         case .dashedEnd: "\(description) 23:59:59"
         }
+    }
+}
+
+extension Instant {
+    /// The moment in China, with the slashes that a platform writes behind the day and behind the time.
+    fileprivate var chineseText: String {
+        let text = Instant(microseconds: microseconds + 8 * 3_600_000_000).description
+        return "\(text.prefix(10).filter { $0 != "-" })/\(text.dropFirst(11).prefix(8).filter { $0 != ":" })/"
     }
 }

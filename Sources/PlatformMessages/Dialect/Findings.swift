@@ -15,8 +15,8 @@ extension CatalogueDialect {
         case .acceptInvoice(let invoice): return finding.accepted(invoice)
         case .confirmPayment(let invoice): return finding.paid(invoice)
         case .saveDeliveryPoint(let point): return finding.saved(point)
-        case .createSettlement, .addToSettlement, .submitSettlement, .examineSettlement:
-            return .unclear("no question shows a settlement")
+        case .createSettlement, .addToSettlement, .submitSettlement, .examineSettlement, .reportStock, .createInquiry, .sendInquiry:
+            return .unclear("no question shows it")
         }
     }
 

@@ -54,14 +54,15 @@ extension RowMaking {
             supplier: row[.supplier]?.text ?? asked?.supplier ?? "", date: row[.invoiceDate]?.day, total: money(.total))
     }
 
-    func invoiceLine() throws(AnswerDefect) -> PlatformInvoiceLine {
-        guard let total = money(.total), let price = money(.packPrice), let amount = money(.amount), let packs = count(.packs)
-        else {
-            throw AnswerDefect("a row has no amount")
-        }
+    /// - Parameter asked: the invoice, when the question was about one.
+    func invoiceLine(_ asked: PlatformInvoice?) throws(AnswerDefect) -> PlatformInvoiceLine {
+        guard let total = money(.total) ?? asked?.amount, let price = money(.packPrice), let amount = money(.amount),
+            let packs = count(.packs)
+        else { throw AnswerDefect("a row has no amount") }
         return PlatformInvoiceLine(
-            platformInvoice: text(.platformInvoice), invoiceLine: text(.invoiceLine), code: text(.invoiceCode),
-            number: text(.invoiceNumber), date: row[.invoiceDate]?.day, supplier: text(.supplier), total: total,
+            platformInvoice: row[.platformInvoice]?.text ?? asked?.platformInvoice ?? "", invoiceLine: text(.invoiceLine),
+            code: row[.invoiceCode]?.text ?? asked?.code ?? "", number: row[.invoiceNumber]?.text ?? asked?.number ?? "",
+            date: row[.invoiceDate]?.day ?? asked?.date, supplier: row[.supplier]?.text ?? asked?.supplier ?? "", total: total,
             reference: text(.reference), product: product ?? "", batch: text(.batch), packs: packs, packPrice: price,
             amount: amount,
             isCredit: text(.credit) == "yes")

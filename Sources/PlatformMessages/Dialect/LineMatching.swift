@@ -28,6 +28,11 @@ struct LineMatching {
         return replies.sorted { $0.line < $1.line }
     }
 
+    /// - Throws: when answers to two lines could not be told apart.
+    func check() throws(AnswerDefect) {
+        if let key = map.fields.first(where: \.isKey) { _ = try lines(by: key.target) }
+    }
+
     /// Whether any line is said to be taken.
     func hasTakenLine(in node: WireNode) -> Bool {
         guard let code = map.fields.first(where: { $0.target == .complaintCode }) else {

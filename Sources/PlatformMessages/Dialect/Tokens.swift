@@ -3,9 +3,12 @@ extension CatalogueDialect {
         guard case .signedJSON(let map) = catalogue.wire else { return nil }
         let record = Record().stamped(stamp, by: account)
         let content = try ContentWriter(account: account).content(of: map.token, from: record)
-        let request = try SignedJSONWire(account: account, paths: catalogue.paths).tokenRequest(holding: content, stamped: stamp)
+        let shown = try ContentWriter(account: account.masked).content(of: map.token, from: record)
+        let wire = SignedJSONWire(account: account, paths: catalogue.paths)
+        let request = try wire.tokenRequest(holding: content, shown: shown, stamped: stamp)
         return PlatformRequest(
-            operation: "token", path: request.path, headers: request.headers, body: request.body, mayBeRepeated: true)
+            operation: "token", path: request.path, headers: request.headers, body: request.body, shownBody: request.shownBody,
+            mayBeRepeated: true)
     }
 
     /// A platform that will not hand out another token yet gives the one it has given, with words of refusal. It is good for as long

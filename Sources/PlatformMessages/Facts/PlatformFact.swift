@@ -18,6 +18,10 @@ public enum PlatformFact: Sendable, Hashable {
     case submitSettlement(PlatformSettlement)
     case examineSettlement(PlatformSettlement)
     case saveDeliveryPoint(PlatformPoint)
+    case reportStock(PlatformStock)
+    /// A draft, as an order is one.
+    case createInquiry(PlatformInquiry)
+    case sendInquiry(PlatformInquiry)
 
     /// Its name in catalogues and in the outbox.
     public var kind: PlatformFactKind {
@@ -36,6 +40,9 @@ public enum PlatformFact: Sendable, Hashable {
         case .submitSettlement: .submitSettlement
         case .examineSettlement: .examineSettlement
         case .saveDeliveryPoint: .saveDeliveryPoint
+        case .reportStock: .reportStock
+        case .createInquiry: .createInquiry
+        case .sendInquiry: .sendInquiry
         }
     }
 }
@@ -55,4 +62,7 @@ public enum PlatformFactKind: String, Sendable, Hashable, Codable, CaseIterable 
     case submitSettlement = "submit-settlement"
     case examineSettlement = "examine-settlement"
     case saveDeliveryPoint = "save-delivery-point"
+    case reportStock = "report-stock"
+    case createInquiry = "create-inquiry"
+    case sendInquiry = "send-inquiry"
 }

@@ -15,6 +15,7 @@ public enum PlatformQuestion: Sendable, Hashable {
     /// The lines of one delivery note, also of those that were accepted.
     case noteLines(PlatformDeliveryNote)
     case invoiceLines(PlatformDays)
+    case linesOfInvoice(PlatformInvoice)
     /// How the invoices of these days stand.
     case invoices(PlatformDays)
     case returns(PlatformDays)
@@ -41,6 +42,7 @@ public enum PlatformQuestion: Sendable, Hashable {
         case .deliveryLine: .deliveryLine
         case .noteLines: .noteLines
         case .invoiceLines: .invoiceLines
+        case .linesOfInvoice: .linesOfInvoice
         case .invoices: .invoices
         case .returns: .returns
         case .returnState: .returnState
@@ -62,6 +64,7 @@ public enum PlatformQuestionKind: String, Sendable, Hashable, Codable, CaseItera
     case deliveryLine = "delivery-line"
     case noteLines = "note-lines"
     case invoiceLines = "invoice-lines"
+    case linesOfInvoice = "lines-of-invoice"
     case invoices
     case returns
     case returnState = "return-state"

@@ -9,6 +9,8 @@ extension Record {
             .examineSettlement(let settlement):
             self.init(settlement)
         case .saveDeliveryPoint(let point): self.init(point)
+        case .reportStock(let stock): self.init(stock)
+        case .createInquiry(let inquiry), .sendInquiry(let inquiry): self.init(inquiry)
         }
     }
 
@@ -17,7 +19,7 @@ extension Record {
         case .orderLines(let order), .draftLines(let order): self.init(order)
         case .deliveryLine(let receipt): self.init(receipt)
         case .returnState(let returned): self.init(returned)
-        case .invoiceState(let invoice): self.init(invoice)
+        case .invoiceState(let invoice), .linesOfInvoice(let invoice): self.init(invoice)
         case .deliveryLines(let days), .invoiceLines(let days), .returns(let days), .deliveryNotes(let days), .orders(let days),
             .invoices(let days), .listings(let days):
             self.init(days)

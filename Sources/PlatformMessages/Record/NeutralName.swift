@@ -63,9 +63,12 @@ enum NeutralName: String, Sendable, Hashable, CaseIterable {
     case period
 
     // Of periods that are asked for.
-    case from, through
+    case from, through, moment
 
     // Of delivery points and articles.
+    case ownCode = "own-code"
+    case articleKind = "article-kind"
+    case unit, inquiry
     case name, province, city, county, address, contact, telephone
     case postcode = "post-code"
     case insuranceCode = "insurance-code"

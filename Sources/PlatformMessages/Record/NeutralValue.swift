@@ -6,6 +6,7 @@ enum NeutralValue: Sendable, Hashable {
     case integer(Int64)
     case money(Money)
     case day(CalendarDate)
+    case moment(Instant)
     /// The fact has none.
     case absent
     /// The fact has one that no platform of this kind can be told, because of this.

@@ -43,6 +43,13 @@ extension PlatformFact {
         case .addToSettlement: .addToSettlement(.blank)
         case .submitSettlement: .submitSettlement(.blank)
         case .examineSettlement: .examineSettlement(.blank)
+        case .reportStock:
+            .reportStock(
+                PlatformStock(
+                    at: Instant(microseconds: 0),
+                    lines: [PlatformStockLine(product: "", ownCode: "", deliveryPoint: "", packs: 0, unit: "")]))
+        case .createInquiry: .createInquiry(.blank)
+        case .sendInquiry: .sendInquiry(.blank)
         case .saveDeliveryPoint: .saveDeliveryPoint(PlatformPoint(code: "", name: "", address: ""))
         }
     }
@@ -55,6 +62,7 @@ extension PlatformQuestion {
         case .draftLines: .draftLines(.blank)
         case .orders: .orders(.blank)
         case .noteLines: .noteLines(PlatformDeliveryNote(platformNote: "", note: "", state: .draft))
+        case .linesOfInvoice: .linesOfInvoice(.blank)
         case .invoices: .invoices(.blank)
         case .listings: .listings(.blank)
         case .deliveryLines: .deliveryLines(.blank)
@@ -98,6 +106,10 @@ extension PlatformInvoice {
 
 extension PlatformSettlement {
     fileprivate static let blank = PlatformSettlement(number: "", supplier: "", supplierName: "", deliveryLines: [""])
+}
+
+extension PlatformInquiry {
+    fileprivate static let blank = PlatformInquiry(product: "", ownCode: "", articleKind: "", days: .blank)
 }
 
 extension PlatformDays {

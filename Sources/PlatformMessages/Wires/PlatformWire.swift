@@ -18,4 +18,6 @@ struct WireRequest: Sendable, Hashable {
     var path: String
     var headers: [PlatformRequest.Header]
     var body: [UInt8]
+    /// The body without its secrets; `nil` when it has none.
+    var shownBody: [UInt8]?
 }

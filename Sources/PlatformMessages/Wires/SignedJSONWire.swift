@@ -18,13 +18,19 @@ struct SignedJSONWire: PlatformWire {
             .init("input", .object([.init("data", JSONValue(content))])),
         ])
         var request = try signed(document, path: "service", stamped: stamp)
-        request.headers.append(.init("Access-Token", token))
+        request.headers.append(.init("Access-Token", token, isSecret: true))
         return request
     }
 
     /// The request for a token: signed, and in no envelope.
-    func tokenRequest(holding content: WireContent, stamped stamp: PlatformStamp) throws(PlatformUntellable) -> WireRequest {
-        try signed(JSONValue(content), path: "token", stamped: stamp)
+    ///
+    /// - Parameter shown: the same without its secrets.
+    func tokenRequest(
+        holding content: WireContent, shown: WireContent, stamped stamp: PlatformStamp
+    ) throws(PlatformUntellable) -> WireRequest {
+        var request = try signed(JSONValue(content), path: "token", stamped: stamp)
+        request.shownBody = Array(JSONValue(shown).text().utf8)
+        return request
     }
 
     private func signed(

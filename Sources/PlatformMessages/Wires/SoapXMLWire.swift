@@ -25,27 +25,28 @@ struct SoapXMLWire: PlatformWire {
             throw PlatformUntellable(field: map.parameters[1], reason: "the account has no password")
         }
         let head = try ContentWriter(account: account).content(of: map.head, from: record)
-        do {
+        let path = try account.path("service", of: paths)
+        do throws(XMLUnwritable) {
             let document = try self.document(head: head, holding: content)
-            let values = [user, password, account.institution, map.version, operation, signature(of: document), document]
-            let parameters = zip(map.parameters, values).map { XMLTree(XMLName($0), text: $1) }
-            let call = XMLTree(XMLName(map.element, in: map.namespace), elements: parameters)
-            let envelope = XMLTree(
-                XMLName("Envelope", in: Self.soap), elements: [XMLTree(XMLName("Body", in: Self.soap), elements: [call])])
+            let behind = [account.institution, map.version, operation, signature(of: document), document]
             return WireRequest(
-                path: try account.path("service", of: paths),
-                headers: [.init("Content-Type", "text/xml; charset=utf-8"), .init("SOAPAction", "\"\"")],
-                body: try XMLWriter(prefixes: ["soap": Self.soap, "m": map.namespace]).bytes(envelope))
-        } catch let unwritable as XMLUnwritable {
-            throw PlatformUntellable(field: unwritable.path.dropFirst(2).joined(separator: "."), reason: "\(unwritable)")
-        } catch let untellable as PlatformUntellable {
-            throw untellable
+                path: path, headers: [.init("Content-Type", "text/xml; charset=utf-8"), .init("SOAPAction", "\"\"")],
+                body: try call([user, password] + behind), shownBody: try call([user, PlatformRequest.mask] + behind))
         } catch {
-            throw PlatformUntellable(reason: "\(error)")
+            throw PlatformUntellable(field: error.path.dropFirst(2).joined(separator: "."), reason: "\(error)")
         }
     }
 
-    private func document(head: WireContent, holding content: WireContent) throws -> String {
+    /// The SOAP call with the values of its parameters.
+    private func call(_ values: [String]) throws(XMLUnwritable) -> [UInt8] {
+        let parameters = zip(map.parameters, values).map { XMLTree(XMLName($0), text: $1) }
+        let call = XMLTree(XMLName(map.element, in: map.namespace), elements: parameters)
+        let body = XMLTree(XMLName("Body", in: Self.soap), elements: [call])
+        return try XMLWriter(prefixes: ["soap": Self.soap, "m": map.namespace])
+            .bytes(XMLTree(XMLName("Envelope", in: Self.soap), elements: [body]))
+    }
+
+    private func document(head: WireContent, holding content: WireContent) throws(XMLUnwritable) -> String {
         var main = WireContent()
         var lines: [WireContent]?
         for member in content.members {

@@ -20,6 +20,8 @@ struct RecoveryTests {
             (.addToSettlement, ["nobody", "nobody", "nobody", "nobody"]),
             (.submitSettlement, ["nobody", "nobody", "nobody", "nobody"]),
             (.examineSettlement, ["nobody", "nobody", "nobody", "nobody"]),
+            (.reportStock, ["nobody", "nobody", "again", "nobody"]), (.createInquiry, ["nobody", "nobody", "again", "nobody"]),
+            (.sendInquiry, ["nobody", "nobody", "nobody", "nobody"]),
             (.saveDeliveryPoint, ["delivery-points", "delivery-points", "again", "again"]),
         ] as [(PlatformFactKind, [String])])
     func recovery(kind: PlatformFactKind, expected: [String]) throws {

@@ -44,19 +44,33 @@ struct TokenTests {
         #expect(try dialect.tokenRequest(stamped: stamp) != nil)
     }
 
-    @Test("secrets show in no description, dump or error")
-    func secrets() throws {
-        var text = "\(Platforms.account) \(String(reflecting: Platforms.account))"
-        dump(Platforms.account, to: &text)
+    @Test("secrets show in no description, dump or error, nor in what is kept of a request", arguments: Platforms.codes)
+    func secrets(code: String) throws {
         var account = Platforms.account
-        account.settings["contact"] = String(repeating: "a", count: 10) + "\n"
-        let dialect = try Platforms.catalogue("zhejiang-drugs").dialect(for: account)
-        do {
-            _ = try dialect.request(telling: .createOrder(Told.order), stamped: Platforms.stamp)
-            Issue.record("a control character was told")
-        } catch {
-            text += "\(error)"
+        for name in account.secrets.keys { account.secrets[name] = "hidden-\(name)" }
+        let dialect = try Platforms.catalogue(code).dialect(for: account)
+        let requests = [
+            try dialect.tokenRequest(stamped: Platforms.stamp),
+            try dialect.request(telling: .sendOrder(Told.draft), stamped: Platforms.stamp),
+        ].compactMap { $0 }
+        var text = "\(account) \(String(reflecting: account))"
+        dump(account, to: &text)
+        for request in requests {
+            text +=
+                String(decoding: request.shownBody, as: UTF8.self) + request.shownHeaders.map { "\($0.name): \($0.value)" }.joined()
         }
-        for secret in Platforms.account.secrets.values { #expect(!text.contains(secret) || secret.count < 6) }
+        account.settings["mac"] = "\n"
+        account.settings["contact"] = "\n"
+        let broken = try Platforms.catalogue(code).dialect(for: account)
+        #expect {
+            try broken.request(telling: .createOrder(Told.order), stamped: Platforms.stamp)
+        } throws: { error in
+            text += "\(error)"
+            return true
+        }
+        #expect(!text.contains("hidden") && !text.contains("tok-1"))
+        #expect(text.contains("***"))
+        let sent = requests.map { String(decoding: $0.body, as: UTF8.self) + $0.headers.map(\.value).joined() }.joined()
+        #expect(sent.contains("hidden"))
     }
 }

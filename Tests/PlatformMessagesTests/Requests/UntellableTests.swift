@@ -133,6 +133,14 @@ struct UntellableTests {
         #expect(try refusal("shanghai-drugs", many(201))?.reason == "has 201 lines; the platform takes 200")
     }
 
+    @Test("two lines whose answers could not be told apart")
+    func sameKeys() throws {
+        let order = order { $0.lines[1].number = 1 }
+        for platform in Platforms.codes {
+            #expect(try refusal(platform, .createOrder(order))?.reason.hasPrefix("two of our lines have the same line-") == true)
+        }
+    }
+
     @Test("amounts have the decimals that a field takes, and are written exactly")
     func decimals() throws {
         let field = RequestField(

@@ -73,6 +73,25 @@ enum Told {
         code: "1001", name: "中心药库", province: "浙江省", city: "杭州市", county: "某某县", address: "人民路1号", contact: "张三",
         telephone: "0571-00000000", postcode: "310000", isNew: true)
 
+    /// Late in the evening of the day before in Europe, early in the morning in China.
+    static let stock = PlatformStock(
+        at: Instant("2026-11-21T22:05:09Z") ?? Platforms.stamp.at,
+        lines: [
+            PlatformStockLine(
+                product: "8800000001", ownCode: "YP0001", articleKind: "8", deliveryPoint: "1001", packs: 120, unit: "盒"),
+            PlatformStockLine(
+                product: "8800000002", ownCode: "YP0002", articleKind: "2", deliveryPoint: "1001", packs: 0, unit: "瓶"),
+        ])
+
+    static let inquiry = PlatformInquiry(
+        product: "8800000001", ownCode: "YP0001", articleKind: "8", days: days, note: "年度用量约200盒", platformInquiry: "XJ-1")
+
+    static let newInquiry: PlatformInquiry = {
+        var inquiry = Told.inquiry
+        inquiry.platformInquiry = nil
+        return inquiry
+    }()
+
     static let statement = PlatformStatement(
         period: "202611", days: days, isVolumePurchase: false,
         suppliers: [
@@ -102,6 +121,9 @@ enum Told {
         case .submitSettlement: .submitSettlement(settlement)
         case .examineSettlement: .examineSettlement(settlement)
         case .saveDeliveryPoint: .saveDeliveryPoint(point)
+        case .reportStock: .reportStock(stock)
+        case .createInquiry: .createInquiry(newInquiry)
+        case .sendInquiry: .sendInquiry(inquiry)
         }
     }
 
@@ -112,6 +134,7 @@ enum Told {
         case .draftLines: .draftLines(draft)
         case .orders: .orders(days)
         case .noteLines: .noteLines(note)
+        case .linesOfInvoice: .linesOfInvoice(invoice)
         case .invoices: .invoices(days)
         case .listings: .listings(days)
         case .deliveryLines: .deliveryLines(days)

@@ -69,8 +69,9 @@ extension CatalogueReader {
 
     private mutating func type(in place: Section) -> FieldType {
         guard place.value["type"] != nil else { return .text }
-        switch word("type", in: place, of: ["text", "integer", "decimal", "day"]) {
+        switch word("type", in: place, of: ["text", "integer", "decimal", "day", "time"]) {
         case "integer": return .integer
+        case "time": return .time
         case "decimal":
             let scale = integer("scale", in: place, standard: 4)
             if scale > 4 { complain(place, "has more than 4 decimals") }
