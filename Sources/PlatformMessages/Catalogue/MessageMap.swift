@@ -53,8 +53,9 @@ struct RowMap: Sendable, Hashable {
     enum Paging: Sendable, Hashable {
         /// Everything at once.
         case whole
-        /// By numbers of pages, in fields of the wire.
-        case numbered
+        /// By numbers of pages, in fields of the wire. A list that must be steady may not grow or shrink while it is read, for then
+        /// rows move from page to page and one may be missed.
+        case numbered(mustBeSteady: Bool)
         /// By the last row's value of this field.
         case lastRow(String)
         /// By the answer's value of this field.

@@ -28,15 +28,19 @@ struct FactReading {
         return .done(PlatformAcknowledgement(document: answer[document]?.text ?? record[document]?.text))
     }
 
+    /// Where lines are refused singly, the platform has the others.
     func linesRefused(_ node: WireNode, _ complaint: PlatformComplaint) throws(AnswerDefect) -> PlatformReply {
-        guard let matching, !matching.map.areRefusedSingly else {
-            throw AnswerDefect("the answer refuses lines and there are none")
-        }
-        guard !namesNewDocument(node) else { throw AnswerDefect("the answer refuses lines and gives a number") }
+        guard let matching else { throw AnswerDefect("the answer refuses lines and there are none") }
         let lines = try matching.replies(in: node)
         guard lines.contains(where: { $0.complaint != nil }) else { throw AnswerDefect("the answer refuses lines and names none") }
-        // Numbers of lines of an order that there is not would only mislead.
-        return .refused(complaint, lines: lines.map { PlatformLineReply(line: $0.line, complaint: $0.complaint) })
+        if matching.map.areRefusedSingly { return try taken(node) }
+        guard !namesNewDocument(node) else { throw AnswerDefect("the answer refuses lines and gives a number") }
+        return .refused(complaint, lines: lines.map(Self.withoutNumber))
+    }
+
+    /// Numbers of lines that the platform does not have would only mislead.
+    private static func withoutNumber(_ line: PlatformLineReply) -> PlatformLineReply {
+        PlatformLineReply(line: line.line, complaint: line.complaint)
     }
 
     /// - Parameter isNamed: the answer has been found to be to this message.
@@ -47,7 +51,7 @@ struct FactReading {
         _ = try untouched(node, .needsToken)
         let hasLines = map.lines.map { node.lists[$0.list]?.isEmpty == false } ?? false
         let lines = hasLines ? try matching?.replies(in: node) ?? [] : []
-        return .refused(complaint, lines: lines.map { PlatformLineReply(line: $0.line, complaint: $0.complaint) })
+        return .refused(complaint, lines: lines.map(Self.withoutNumber))
     }
 
     /// The reply, when nothing in the answer says that something was taken after all.

@@ -9,7 +9,7 @@ struct LineMatching {
     /// - Throws: when a line of ours is not answered, answered twice, or an answer is to a line that is not ours.
     func replies(in node: WireNode) throws(AnswerDefect) -> [PlatformLineReply] {
         guard let key = map.fields.first(where: \.isKey) else { return [] }
-        let rows = node.lists[map.list] ?? []
+        let rows = try node.rows(map.list)
         if rows.isEmpty, !map.isMandatory { return [] }
         var open = try lines(by: key.target)
         var replies: [PlatformLineReply] = []

@@ -27,7 +27,7 @@ extension CatalogueDialect {
         let rows: [WireNode]
         switch map.rows.place {
         case .single: rows = [node]
-        case .list(let name): rows = node.lists[name] ?? []
+        case .list(let name): rows = try node.rows(name)
         }
         let next = try wire.next(after: cursor, in: node, rows: rows, by: map.rows.paging)
         let reader = AnswerReader(ours: Record(question))

@@ -35,7 +35,7 @@ struct Record: Sendable, Hashable {
     func asking(for cursor: String?, rows: Int) -> Record {
         var record = self
         record[.cursor] = .of(cursor)
-        record[.page] = .integer(cursor.flatMap { Int64($0) } ?? 1)
+        record[.page] = .integer(PageCursor(cursor).page)
         record[.pageRows] = .integer(Int64(rows))
         return record
     }

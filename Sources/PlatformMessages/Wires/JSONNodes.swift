@@ -25,13 +25,17 @@ extension JSONValue {
 }
 
 extension WireNode {
-    /// Texts, numbers and lists of objects; what is anything else is as if it were not there.
+    /// Texts, numbers and lists of objects; what else stands in it is as if it were not there.
     init(_ object: JSONValue) {
         for member in object.members {
             if let text = member.value.plainText {
                 if !text.isEmpty { values[member.name] = text }
-            } else if case .array(let elements) = member.value, elements.allSatisfy({ $0.kind == "object" }) {
-                lists[member.name] = elements.map { WireNode($0) }
+            } else if case .array(let elements) = member.value {
+                if elements.allSatisfy({ $0.kind == "object" }) {
+                    lists[member.name] = elements.map { WireNode($0) }
+                } else {
+                    unreadable.insert(member.name)
+                }
             }
         }
     }

@@ -80,25 +80,6 @@ struct SignedJSONWire: PlatformWire {
             throw AnswerDefect("the answer is no JSON: byte \(error.byte)")
         }
     }
-
-    func next(after cursor: String?, in node: WireNode, rows: [WireNode], by paging: RowMap.Paging) throws(AnswerDefect) -> String?
-    {
-        guard paging == .numbered else { return nil }
-        let asked = cursor.flatMap { Int64($0) } ?? 1
-        guard let page = node.values["currentPageNumber"].flatMap({ Int64($0) }),
-            let pages = node.values["totalPageCount"].flatMap({ Int64($0) }),
-            let total = node.values["totalRecordCount"].flatMap({ Int64($0) })
-        else { throw AnswerDefect("the page has no numbers of pages") }
-        guard page == asked else { throw AnswerDefect("page \(page) answers the question for page \(asked)") }
-        guard page < pages else {
-            guard rows.isEmpty == (total == 0) || (asked > 1 && rows.isEmpty) else {
-                throw AnswerDefect("a page of \(rows.count) rows ends \(total) rows")
-            }
-            return nil
-        }
-        guard !rows.isEmpty else { throw AnswerDefect("a page has no rows and is not the last") }
-        return String(page + 1)
-    }
 }
 
 extension PlatformAccount {

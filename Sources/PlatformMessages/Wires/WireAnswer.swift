@@ -3,6 +3,14 @@ struct WireNode: Sendable, Hashable {
     /// Texts and numbers by the platform's names; none of them empty.
     var values: [String: String] = [:]
     var lists: [String: [WireNode]] = [:]
+    /// Lists that hold anything but objects.
+    var unreadable: Set<String> = []
+
+    /// The rows of a list; none when there is no such list.
+    func rows(_ list: String) throws(AnswerDefect) -> [WireNode] {
+        guard !unreadable.contains(list) else { throw AnswerDefect("\(list) holds what is no row") }
+        return lists[list] ?? []
+    }
 }
 
 /// A whole, well-formed answer of status 200.

@@ -38,6 +38,37 @@ struct PageTests {
         #expect(String(decoding: third.body, as: UTF8.self).contains(#""current":3,"size":100"#))
     }
 
+    @Test("of a list that is searched for one thing are of the same list, or one may be missed between them")
+    func steady() throws {
+        let dialect = try Platforms.dialect("zhejiang-consumables")
+        func next(_ page: Int, of pages: Int, total: Int, after cursor: String?, rows: Int = 1) -> String {
+            let row = #"{"ordDetlId":"7","planDetlMemo":"","disYN":"1"}"#
+            let list = Array(repeating: row, count: rows).joined(separator: ",")
+            let head = #""returnCode":0,"currentPageNumber":\#(page),"totalPageCount":\#(pages),"totalRecordCount":\#(total)"#
+            let reply = dialect.page(
+                in: Answers.json("{\(head),\"dataList\":[\(list)]}"), to: .orderLines(Told.draft), after: cursor,
+                stamped: Platforms.stamp)
+            if case .page(let page) = reply { return page.next ?? "last" }
+            return reply.kind
+        }
+        #expect(next(1, of: 3, total: 3, after: nil) == "2/3")
+        #expect(next(2, of: 3, total: 3, after: "2/3") == "3/3")
+        #expect(next(3, of: 3, total: 3, after: "3/3") == "last")
+        #expect(next(2, of: 3, total: 4, after: "2/3") == "unclear")
+        #expect(next(3, of: 3, total: 2, after: "3/3") == "unclear")
+        #expect(next(3, of: 3, total: 3, after: "3/3", rows: 0) == "unclear")
+        let request = try dialect.request(asking: .orderLines(Told.draft), after: "2/3", stamped: Platforms.stamp)
+        #expect(String(decoding: request.body, as: UTF8.self).contains(#""current":2,"size":100"#))
+    }
+
+    @Test("with a row that is none are unclear")
+    func unreadableRows() throws {
+        let dialect = try Platforms.dialect("zhejiang-drugs")
+        let answer = Answers.json(
+            #"{"returnCode":0,"currentPageNumber":2,"totalPageCount":2,"totalRecordCount":3,"dataList":[{},1]}"#)
+        #expect(dialect.page(in: answer, to: .deliveryLines(Told.days), after: "2", stamped: Platforms.stamp).kind == "unclear")
+    }
+
     private static func row(_ id: String) -> String {
         "<STRUCT><PSMXBH>\(id)</PSMXBH><DDMXBH>1</DDMXBH><ZXSPBM>1</ZXSPBM><HCTBDM>1</HCTBDM><SCPH>1</SCPH><PSL>1</PSL></STRUCT>"
     }

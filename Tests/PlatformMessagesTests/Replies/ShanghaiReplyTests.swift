@@ -102,6 +102,23 @@ struct ShanghaiReplyTests {
         #expect(unknown.kind == "refused")
     }
 
+    @Test("to a report of stock, whose lines stand each for itself")
+    func stock() throws {
+        let dialect = try Platforms.dialect("shanghai-drugs")
+        func reply(_ codes: String..., code: String) -> PlatformReply {
+            let rows = zip(["YP0001", "YP0002"], codes).map { "<STRUCT><YYSPBM>\($0)</YYSPBM><CLJG>\($1)</CLJG></STRUCT>" }
+            let answer = Answers.soap("<DETAIL>\(rows.joined())</DETAIL>", code: code)
+            return dialect.reply(in: answer, to: .reportStock(Told.stock), stamped: Platforms.stamp)
+        }
+        let complaint = PlatformComplaint(code: "13008", text: "")
+        let lines = [PlatformLineReply(line: 1), PlatformLineReply(line: 2, complaint: complaint)]
+        #expect(reply("00000", "13008", code: "10000") == .done(PlatformAcknowledgement(lines: lines)))
+        #expect(reply("00000", "13008", code: "00000").kind == "done")
+        #expect(reply("00000", code: "10000").kind == "unclear")
+        #expect(reply("00000", "00000", code: "10000").kind == "unclear")
+        #expect(reply("00000", "00000", code: "12001").kind == "unclear")
+    }
+
     @Test("to a receipt of consumables, with the line that it is of")
     func receipt() throws {
         let dialect = try Platforms.dialect("shanghai-consumables")

@@ -59,7 +59,7 @@ extension CatalogueReader {
             }
         }
         guard let operation = text("operation", in: section), let rows = section.value["rows"],
-            let map = rowMap(kind, in: section.inside(rows, field: "rows"))
+            let map = rowMap(kind, in: section.inside(rows, field: "rows"), mustBeSteady: flag("holdsOthers", in: section))
         else {
             if section.value["rows"] == nil { complain(section, "rows is missing") }
             return nil
@@ -69,7 +69,7 @@ extension CatalogueReader {
             holdsOthers: flag("holdsOthers", in: section))
     }
 
-    private mutating func rowMap(_ kind: PlatformQuestionKind, in section: Section) -> RowMap? {
+    private mutating func rowMap(_ kind: PlatformQuestionKind, in section: Section, mustBeSteady: Bool) -> RowMap? {
         require(only: ["list", "paging", "cursor", "fields", "states"], in: section)
         let fields = answerFields("fields", in: section)
         let states = states(in: section, of: RowNeeds.states(of: kind))
@@ -79,10 +79,11 @@ extension CatalogueReader {
         if RowNeeds.hasState(kind), states.isEmpty { complain(section, "no state is described") }
         guard let paging = word("paging", in: section, of: ["whole", "numbered", "last-row", "answer"]) else { return nil }
         let cursor = paging == "last-row" || paging == "answer" ? text("cursor", in: section) ?? "" : ""
+        let known: [String: RowMap.Paging] = [
+            "numbered": .numbered(mustBeSteady: mustBeSteady), "last-row": .lastRow(cursor), "answer": .answer(cursor),
+        ]
         return RowMap(
-            place: optionalText("list", in: section).map { .list($0) } ?? .single,
-            paging: paging == "whole"
-                ? .whole : paging == "numbered" ? .numbered : paging == "answer" ? .answer(cursor) : .lastRow(cursor),
-            fields: fields, states: states)
+            place: optionalText("list", in: section).map { .list($0) } ?? .single, paging: known[paging] ?? .whole, fields: fields,
+            states: states)
     }
 }
