@@ -34,6 +34,7 @@ extension PlatformFactKind {
         case .createSettlement, .addToSettlement, .submitSettlement, .examineSettlement: .settlement
         case .saveDeliveryPoint, .reportStock: .deliveryPoint
         case .createInquiry, .sendInquiry: .inquiry
+        case .selectListings, .setSuppliers: .product
         }
     }
 }

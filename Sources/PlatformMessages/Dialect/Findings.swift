@@ -15,7 +15,8 @@ extension CatalogueDialect {
         case .acceptInvoice(let invoice): return finding.accepted(invoice)
         case .confirmPayment(let invoice): return finding.paid(invoice)
         case .saveDeliveryPoint(let point): return finding.saved(point)
-        case .createSettlement, .addToSettlement, .submitSettlement, .examineSettlement, .reportStock, .createInquiry, .sendInquiry:
+        case .createSettlement, .addToSettlement, .submitSettlement, .examineSettlement, .reportStock, .createInquiry, .sendInquiry,
+            .selectListings, .setSuppliers:
             return .unclear("no question shows it")
         }
     }

@@ -25,6 +25,11 @@ struct RowMaking {
                 PlatformStatementLine(
                     supplier: text(.supplier), invoices: count(.invoiceCount) ?? 0, amount: money(.amount) ?? .zero))
         case .deliveryPoints: .deliveryPoint(point())
+        case .suppliers:
+            .supplier(
+                PlatformSupplier(
+                    code: text(.supplier), name: text(.supplierName), address: text(.address), contact: text(.contact),
+                    telephone: text(.telephone)))
         case .catalogue, .listings: .product(article())
         }
     }

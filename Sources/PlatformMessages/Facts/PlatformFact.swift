@@ -18,6 +18,9 @@ public enum PlatformFact: Sendable, Hashable {
     case submitSettlement(PlatformSettlement)
     case examineSettlement(PlatformSettlement)
     case saveDeliveryPoint(PlatformPoint)
+    /// What is listed becomes orderable. Each line's number on the platform is the code that orders use.
+    case selectListings(PlatformAssortment)
+    case setSuppliers(PlatformAssortment)
     case reportStock(PlatformStock)
     /// A draft, as an order is one.
     case createInquiry(PlatformInquiry)
@@ -40,6 +43,8 @@ public enum PlatformFact: Sendable, Hashable {
         case .submitSettlement: .submitSettlement
         case .examineSettlement: .examineSettlement
         case .saveDeliveryPoint: .saveDeliveryPoint
+        case .selectListings: .selectListings
+        case .setSuppliers: .setSuppliers
         case .reportStock: .reportStock
         case .createInquiry: .createInquiry
         case .sendInquiry: .sendInquiry
@@ -62,6 +67,8 @@ public enum PlatformFactKind: String, Sendable, Hashable, Codable, CaseIterable 
     case submitSettlement = "submit-settlement"
     case examineSettlement = "examine-settlement"
     case saveDeliveryPoint = "save-delivery-point"
+    case selectListings = "select-listings"
+    case setSuppliers = "set-suppliers"
     case reportStock = "report-stock"
     case createInquiry = "create-inquiry"
     case sendInquiry = "send-inquiry"

@@ -27,6 +27,8 @@ public enum PlatformQuestion: Sendable, Hashable {
     /// Our sums of a period, against which the platform holds its own.
     case statement(PlatformStatement)
     case deliveryPoints
+    /// Who can deliver an article, by its code; who supplies at all, where the platform does not tell by article.
+    case suppliers(product: String)
     /// What may be ordered.
     case catalogue
     /// What is listed or quoted on the platform at which price, whether or not it may be ordered.
@@ -50,6 +52,7 @@ public enum PlatformQuestion: Sendable, Hashable {
         case .deliveryNotes: .deliveryNotes
         case .statement: .statement
         case .deliveryPoints: .deliveryPoints
+        case .suppliers: .suppliers
         case .catalogue: .catalogue
         case .listings: .listings
         }
@@ -72,6 +75,7 @@ public enum PlatformQuestionKind: String, Sendable, Hashable, Codable, CaseItera
     case deliveryNotes = "delivery-notes"
     case statement
     case deliveryPoints = "delivery-points"
+    case suppliers
     case catalogue
     case listings
 }

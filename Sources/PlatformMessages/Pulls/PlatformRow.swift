@@ -30,4 +30,5 @@ public enum PlatformRow: Sendable, Hashable {
     case statementLine(PlatformStatementLine)
     case deliveryPoint(PlatformPoint)
     case product(PlatformProduct)
+    case supplier(PlatformSupplier)
 }

@@ -17,6 +17,21 @@ extension Record {
             ])
     }
 
+    init(_ assortment: PlatformAssortment) {
+        self.init(
+            [.lineCount: .integer(Int64(assortment.lines.count))],
+            lists: [
+                .lines: assortment.lines.enumerated().map { index, line in
+                    Record([
+                        .lineNumber: .integer(Int64(index + 1)),
+                        .product: .of(line.product),
+                        .supplier: .of(line.supplier),
+                        .supplierName: .of(line.supplierName),
+                    ])
+                }
+            ])
+    }
+
     init(_ inquiry: PlatformInquiry) {
         self.init([
             .inquiry: .of(inquiry.platformInquiry),

@@ -9,6 +9,7 @@ extension Record {
             .examineSettlement(let settlement):
             self.init(settlement)
         case .saveDeliveryPoint(let point): self.init(point)
+        case .selectListings(let assortment), .setSuppliers(let assortment): self.init(assortment)
         case .reportStock(let stock): self.init(stock)
         case .createInquiry(let inquiry), .sendInquiry(let inquiry): self.init(inquiry)
         }
@@ -25,6 +26,7 @@ extension Record {
             self.init(days)
         case .noteLines(let note): self.init(note)
         case .statement(let statement): self.init(statement)
+        case .suppliers(let product): self.init([.product: .of(product)])
         case .deliveryPoints, .catalogue: self.init()
         }
     }

@@ -43,6 +43,8 @@ extension PlatformFact {
         case .addToSettlement: .addToSettlement(.blank)
         case .submitSettlement: .submitSettlement(.blank)
         case .examineSettlement: .examineSettlement(.blank)
+        case .selectListings: .selectListings(.blank)
+        case .setSuppliers: .setSuppliers(.blank)
         case .reportStock:
             .reportStock(
                 PlatformStock(
@@ -78,6 +80,7 @@ extension PlatformQuestion {
                     period: "", days: .blank, isVolumePurchase: false,
                     suppliers: [PlatformStatementLine(supplier: "", invoices: 0, amount: .zero)]))
         case .deliveryPoints: .deliveryPoints
+        case .suppliers: .suppliers(product: "")
         case .catalogue: .catalogue
         }
     }
@@ -106,6 +109,10 @@ extension PlatformInvoice {
 
 extension PlatformSettlement {
     fileprivate static let blank = PlatformSettlement(number: "", supplier: "", supplierName: "", deliveryLines: [""])
+}
+
+extension PlatformAssortment {
+    fileprivate static let blank = PlatformAssortment(lines: [PlatformAssortmentLine(product: "")])
 }
 
 extension PlatformInquiry {

@@ -21,6 +21,7 @@ struct RecoveryTests {
             (.submitSettlement, ["nobody", "nobody", "nobody", "nobody"]),
             (.examineSettlement, ["nobody", "nobody", "nobody", "nobody"]),
             (.reportStock, ["nobody", "nobody", "again", "nobody"]), (.createInquiry, ["nobody", "nobody", "again", "nobody"]),
+            (.selectListings, ["nobody", "again", "nobody", "nobody"]), (.setSuppliers, ["nobody", "again", "nobody", "nobody"]),
             (.sendInquiry, ["nobody", "nobody", "nobody", "nobody"]),
             (.saveDeliveryPoint, ["delivery-points", "delivery-points", "again", "again"]),
         ] as [(PlatformFactKind, [String])])

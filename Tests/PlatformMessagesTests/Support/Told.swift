@@ -73,6 +73,12 @@ enum Told {
         code: "1001", name: "中心药库", province: "浙江省", city: "杭州市", county: "某某县", address: "人民路1号", contact: "张三",
         telephone: "0571-00000000", postcode: "310000", isNew: true)
 
+    static let assortment = PlatformAssortment(
+        lines: [
+            PlatformAssortmentLine(product: "GW1", supplier: "91330000000000001X", supplierName: "甲医药有限公司"),
+            PlatformAssortmentLine(product: "GW2", supplier: "91330000000000001X", supplierName: "甲医药有限公司"),
+        ])
+
     /// Late in the evening of the day before in Europe, early in the morning in China.
     static let stock = PlatformStock(
         at: Instant("2026-11-21T22:05:09Z") ?? Platforms.stamp.at,
@@ -121,6 +127,8 @@ enum Told {
         case .submitSettlement: .submitSettlement(settlement)
         case .examineSettlement: .examineSettlement(settlement)
         case .saveDeliveryPoint: .saveDeliveryPoint(point)
+        case .selectListings: .selectListings(assortment)
+        case .setSuppliers: .setSuppliers(assortment)
         case .reportStock: .reportStock(stock)
         case .createInquiry: .createInquiry(newInquiry)
         case .sendInquiry: .sendInquiry(inquiry)
@@ -146,6 +154,7 @@ enum Told {
         case .deliveryNotes: .deliveryNotes(days)
         case .statement: .statement(statement)
         case .deliveryPoints: .deliveryPoints
+        case .suppliers: .suppliers(product: "8800000001")
         case .catalogue: .catalogue
         }
     }
