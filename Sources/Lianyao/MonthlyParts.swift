@@ -3,7 +3,9 @@ import Primitives
 
 /// The monthly parts of the tables that grow without end, made before their month begins.
 struct MonthlyParts {
-    static let tables = ["audit.event", "stock_ledger.entry"]
+    static let tables = ["audit.event", "stock_ledger.entry", "platform_exchange.request", "platform_exchange.answer"]
+    /// How long requests to platforms and their answers are kept.
+    static let exchangeMonthsKept = 36
     static let monthsAhead = 24
     /// The advisory lock under which parts are made: "parts" in ASCII.
     private static let lock: Int64 = 0x70_6172_7473
@@ -23,6 +25,17 @@ struct MonthlyParts {
             for table in Self.tables {
                 for month in months { try make(month, of: table, transaction) }
             }
+        }
+    }
+
+    /// Drops the requests and answers of months that are not kept any more.
+    ///
+    /// - Returns: how many parts.
+    @discardableResult
+    func dropOld(in owner: Database) async throws -> Int {
+        let before = today.firstOfMonth(addingMonths: -Self.exchangeMonthsKept)
+        return try await owner.write { transaction in
+            try transaction.first("SELECT platform_exchange.drop_months(\(before)) AS dropped") { try $0["dropped"] as Int } ?? 0
         }
     }
 

@@ -17,7 +17,9 @@ struct Schema {
     func bringUpToDate(at now: Instant) async throws -> [Migration] {
         let applied = try await migrator.migrate(conninfo)
         try await withDatabase(conninfo, as: DatabaseRole.owner) { owner in
-            try await MonthlyParts(today: now.businessDay).make(in: owner)
+            let parts = MonthlyParts(today: now.businessDay)
+            try await parts.make(in: owner)
+            try await parts.dropOld(in: owner)
             _ = try await owner.write { try RefreshSearch().run(in: $0) }
         }
         return applied

@@ -7,12 +7,14 @@ public enum PlatformExchangeRefusalCode: String, RefusalCode {
     case accountIncomplete = "platform-exchange.account-incomplete"
     case addressInvalid = "platform-exchange.address-invalid"
     case codeInvalid = "platform-exchange.code-invalid"
+    case kindBoughtElsewhere = "platform-exchange.kind-bought-elsewhere"
     case differenceUnknown = "platform-exchange.difference-unknown"
     case reasonMissing = "platform-exchange.reason-missing"
 
     public var category: RefusalCategory {
         switch self {
         case .platformUnknown, .accountUnknown, .differenceUnknown: .missing
+        case .kindBoughtElsewhere: .conflict
         case .accountIncomplete, .addressInvalid, .codeInvalid, .reasonMissing: .invalid
         }
     }
@@ -23,6 +25,7 @@ public enum PlatformExchangeRefusalCode: String, RefusalCode {
         case .accountUnknown: Phrase("本联合体在该平台没有账户", "The consortium has no account at this platform")
         case .accountIncomplete: Phrase("平台账户信息不完整", "Something is missing in the account")
         case .addressInvalid: Phrase("平台地址无效（须为 https）", "The platform's address is none, or not under TLS")
+        case .kindBoughtElsewhere: Phrase("该类商品已在另一平台账户采购", "Another active account buys this kind of product")
         case .differenceUnknown: Phrase("没有这项未处理的差异", "There is no such open difference")
         case .reasonMissing: Phrase("必须说明原因", "A reason must be given")
         case .codeInvalid: Phrase("平台编码为空，或对应的药品、企业、库房不存在", "A code is empty, or what it stands for is not known")

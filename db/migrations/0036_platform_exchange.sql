@@ -139,6 +139,7 @@ CREATE TABLE platform_exchange.delivery_line (
     CONSTRAINT delivery_brings_packs CHECK (packs > 0),
     CONSTRAINT announced_delivery_names_its_line CHECK ((shipment_id IS NULL) = (shipment_line IS NULL))
 );
+CREATE INDEX delivery_of_order ON platform_exchange.delivery_line (consortium_id, platform, order_id);
 CREATE INDEX delivery_of_shipment ON platform_exchange.delivery_line (consortium_id, shipment_id, shipment_line);
 CREATE INDEX delivery_to_announce ON platform_exchange.delivery_line (consortium_id, platform, order_id) WHERE shipment_id IS NULL;
 ALTER TABLE platform_exchange.delivery_line ENABLE ROW LEVEL SECURITY;
@@ -235,6 +236,23 @@ ALTER TABLE platform_exchange.answer ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON platform_exchange.answer
     USING (consortium_id = nullif(current_setting('lianyao.consortium_id', true), '')::bigint);
 
+-- Drops the monthly parts that end before a day.
+CREATE FUNCTION platform_exchange.drop_months(before date) RETURNS integer
+LANGUAGE plpgsql AS $$
+DECLARE
+    part    regclass;
+    dropped integer := 0;
+BEGIN
+    FOR part IN
+        SELECT inhrelid FROM pg_inherits JOIN pg_class ON pg_class.oid = inhrelid
+         WHERE inhparent IN ('platform_exchange.request'::regclass, 'platform_exchange.answer'::regclass)
+           AND relname ~ '_[0-9]{6}$' AND to_date(right(relname, 6), 'YYYYMM') + interval '1 month' <= before
+    LOOP
+        EXECUTE format('DROP TABLE %s', part);
+        dropped := dropped + 1;
+    END LOOP;
+    RETURN dropped;
+END $$;
 SELECT audit.make_months('platform_exchange.request', '2026-01-01', '2028-12-01');
 SELECT audit.make_months('platform_exchange.answer', '2026-01-01', '2028-12-01');
 

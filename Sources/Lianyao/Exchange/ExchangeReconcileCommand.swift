@@ -25,7 +25,7 @@ struct ExchangeReconcileCommand: AsyncParsableCommand {
         let platforms = try options.platforms()
         let since = TimeSource.system.now.adding(.seconds(-86_400 * Int64(days)))
         try await options.use { database, _ in
-            let client = CurlClient()
+            let client = CurlClient(.ofDispatchers)
             let dispatcher = Dispatcher(database, client: client) { try platforms.dialect(of: $0) }
             let (pulled, reports) = (try await dispatcher.pull(), try await dispatcher.reconcile(since: since))
             await client.close()

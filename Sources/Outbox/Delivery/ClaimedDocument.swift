@@ -12,6 +12,8 @@ public struct ClaimedDocument: Sendable {
 public struct ClaimLost: Error, Sendable, CustomStringConvertible {
     public let document: OutboxDocument
 
+    public init(document: OutboxDocument) { self.document = document }
+
     public var description: String { "the claim on a document at \(document.destination) has run out" }
 }
 

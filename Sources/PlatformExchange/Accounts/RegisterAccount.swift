@@ -15,13 +15,15 @@ public struct RegisterAccount: Sendable {
         self.known = known
     }
 
-    /// - Throws: ``PlatformExchangeRefusal``: no such platform, a text that is missing, an address that is none.
+    /// - Throws: ``PlatformExchangeRefusal``: no such platform, a text that is missing, an address that is none, a kind of product
+    ///   that another active account buys.
     public func run(in transaction: Transaction, by principal: Principal, at now: Instant) throws {
         try principal.require(oneOf: [.supervisor])
         guard known.contains(account.platform) else {
             throw PlatformExchangeRefusal(.platformUnknown, "platform \(account.platform)", field: "platform")
         }
         try requireTexts()
+        try requireKindsElsewhere(in: transaction, principal.consortium)
         try transaction.execute(
             """
             INSERT INTO platform_exchange.account
@@ -54,6 +56,16 @@ public struct RegisterAccount: Sendable {
         }
         guard account.secrets.utf8.allSatisfy({ Self.ofNames.contains($0) }) else {
             throw PlatformExchangeRefusal(.accountIncomplete, "small letters, digits and hyphens", field: "secrets")
+        }
+    }
+
+    /// What two accounts bought would be ordered twice.
+    private func requireKindsElsewhere(in transaction: Transaction, _ consortium: ConsortiumID) throws {
+        guard account.isActive else { return }
+        for other in try AccountsStore(transaction, consortium).accounts() where other.isActive && other.platform != account.platform {
+            if let kind = account.kinds.first(where: other.kinds.contains) {
+                throw PlatformExchangeRefusal(.kindBoughtElsewhere, "\(kind.rawValue) is bought at \(other.platform)", field: "kinds")
+            }
         }
     }
 

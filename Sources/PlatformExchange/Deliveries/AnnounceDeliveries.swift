@@ -27,12 +27,16 @@ public struct AnnounceDeliveries: Sendable {
             let order = try OrderReadings(transaction).order(key.order, of: consortium).order
             let supplier = Principal(
                 consortium: consortium, person: account, name: platform, facility: nil, company: order.company, roles: [.supplier])
+            let differences = DifferencesStore(transaction, consortium, platform)
+            let subject = "note \(key.note) of \(order.number)"
             do {
-                shipments.append(try transaction.savepoint { try announce(lines, as: supplier, store, in: transaction, at: now) })
+                for start in stride(from: 0, to: lines.count, by: AnnounceShipment.linesMax) {
+                    let part = Array(lines[start..<min(start + AnnounceShipment.linesMax, lines.count)])
+                    shipments.append(try announce(part, as: supplier, store, in: transaction, at: now))
+                }
+                try differences.agree(subject, except: [], at: now)
             } catch let refusal as any Refusal {
-                try DifferencesStore(transaction, consortium, platform)
-                    .open(
-                        .state, "note \(key.note) of \(order.number)", ours: "\(refusal)", theirs: "\(lines.count) lines", at: now)
+                try differences.open(.state, subject, ours: "\(refusal)", theirs: "\(lines.count) lines", at: now)
             }
         }
         return shipments

@@ -36,7 +36,8 @@ public struct TellReceipt: Sendable {
             let packs = min(accepted[line.shipmentLine] ?? 0, line.packs)
             accepted[line.shipmentLine, default: 0] -= packs
             let content = PlatformReceipt(
-                deliveryLine: line.deliveryLine, supplier: line.supplier, product: line.product, noteBarcode: line.barcode,
+                deliveryLine: line.deliveryLine, platformOrderLine: line.platformLine, platformNote: line.platformNote,
+                supplier: line.supplier, product: line.product, noteBarcode: line.barcode,
                 batch: found.batchNumber, packsDelivered: line.packs, packsAccepted: packs,
                 reason: [found.reason?.rawValue ?? "", found.explanation].filter { !$0.isEmpty }.joined(separator: " "))
             return try AnnounceFact(

@@ -39,6 +39,28 @@ struct PlacedOrdersStore {
         ) { try $0["platform"] as String }
     }
 
+    /// Our numbers of the lines that the platform has, or is about to.
+    func liveLines(of order: OrderID, at platform: String) throws -> Set<Int> {
+        Set(
+            try transaction.query(
+                """
+                SELECT line_number FROM platform_exchange.placed_line
+                 WHERE consortium_id = \(consortium) AND platform = \(platform) AND order_id = \(order)
+                   AND state IN ('pending', 'accepted')
+                """
+            ) { try $0["line_number"] as Int })
+    }
+
+    /// Whether the platform has said that something is delivered.
+    func isDelivered(_ order: OrderID, at platform: String) throws -> Bool {
+        try transaction.first(
+            """
+            SELECT EXISTS (SELECT FROM platform_exchange.delivery_line
+                            WHERE consortium_id = \(consortium) AND platform = \(platform) AND order_id = \(order)) AS is_delivered
+            """
+        ) { try $0["is_delivered"] as Bool } ?? false
+    }
+
     /// The platform's numbers of an order and its lines, as far as it gave them, and which lines it refused.
     func numbers(of order: OrderID, at platform: String) throws -> PlatformNumbers {
         let number = try transaction.first(

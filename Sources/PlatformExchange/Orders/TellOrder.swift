@@ -47,6 +47,8 @@ public struct TellOrder: Sendable {
 }
 
 /// Announces that an order was cancelled, to the platforms that were told of it.
+///
+/// An order of which something was delivered is not voided there: that its rest was given up is a difference for a person.
 public struct TellCancelledOrder: Sendable {
     public var order: OrderDetail
 
@@ -54,12 +56,39 @@ public struct TellCancelledOrder: Sendable {
 
     @discardableResult
     public func run(in transaction: Transaction, for consortium: ConsortiumID, at now: Instant) throws -> [OutboxMessageID] {
-        try PlacedOrdersStore(transaction, consortium).platforms(of: order.order.id).map { platform in
-            let content = OrderContent(order.order, lines: order.lines)
-            return try AnnounceFact(
-                about: OutboxDocument(at: platform, key: content.number), kind: PlatformFactKind.voidOrder.rawValue,
-                businessKey: "\(content.number)/\(PlatformFactKind.voidOrder.rawValue)", content: try JSON(content).jsonText
-            ).run(in: transaction, for: consortium, at: now)
+        let placed = PlacedOrdersStore(transaction, consortium)
+        var messages: [OutboxMessageID] = []
+        for platform in try placed.platforms(of: order.order.id) {
+            let lines = try placed.liveLines(of: order.order.id, at: platform)
+            guard try !placed.isDelivered(order.order.id, at: platform), order.lines.allSatisfy({ $0.packsReceived == 0 }) else {
+                try DifferencesStore(transaction, consortium, platform)
+                    .open(.state, "order \(order.order.number)", ours: "the rest is cancelled", theirs: "sent", at: now)
+                continue
+            }
+            let content = OrderContent(order.order, lines: order.lines.filter { lines.contains($0.number) })
+            messages.append(
+                try AnnounceFact(
+                    about: OutboxDocument(at: platform, key: content.number), kind: PlatformFactKind.voidOrder.rawValue,
+                    businessKey: "\(content.number)/\(PlatformFactKind.voidOrder.rawValue)", content: try JSON(content).jsonText
+                ).run(in: transaction, for: consortium, at: now))
+        }
+        return messages
+    }
+}
+
+/// Writes down that an order is not any more what its platforms were told: they know no such change of what was sent, so a person
+/// settles it with the supplier.
+public struct NoteChangedOrder: Sendable {
+    public var order: OrderDetail
+
+    public init(_ order: OrderDetail) { self.order = order }
+
+    public func run(in transaction: Transaction, for consortium: ConsortiumID, at now: Instant) throws {
+        for platform in try PlacedOrdersStore(transaction, consortium).platforms(of: order.order.id) {
+            let lines = order.lines.map { "\($0.number): \($0.packsOrdered - $0.packsCancelled)" }.joined(separator: ", ")
+            try DifferencesStore(transaction, consortium, platform).open(
+                .quantity, "order \(order.order.number)", ours: "\(order.order.state.rawValue), packs by line \(lines)", theirs: "as it was sent",
+                at: now)
         }
     }
 }

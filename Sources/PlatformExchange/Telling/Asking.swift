@@ -59,7 +59,7 @@ struct Asking: Sendable {
     }
 
     private func write(_ call: Line.Call, _ answer: LoggedAnswer, isTrouble: Bool) async throws {
-        let (consortium, platform, body) = (line.consortium, line.platform, line.masking.text(call.request.body))
+        let (consortium, platform, body) = (line.consortium, line.platform, line.masking.text(call.request.shownBody))
         try await line.database.write(as: consortium.tenant) { [message] transaction in
             let log = ExchangeLog(transaction, consortium)
             try log.sent(call.logged, call.request.operation, of: message, at: platform, body: body)

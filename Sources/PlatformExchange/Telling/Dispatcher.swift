@@ -94,7 +94,10 @@ public struct Dispatcher: Sendable {
         guard let every = options.pullEvery else { return }
         group.addTask {
             while !loop.state.isStopping {
-                do { try await Pulling(line: line, every: every).runWhenDue() } catch {
+                do {
+                    let trouble = try await Pulling(line: line, every: every).runWhenDue()
+                    if let trouble { tally.troubled(line.platform, "pulling: \(trouble)") }
+                } catch {
                     tally.troubled(line.platform, "pulling: \(error)")
                 }
                 guard (try? await clock.sleep(min(every, options.idleMost))) != nil else { return }

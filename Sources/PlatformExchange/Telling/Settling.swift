@@ -16,7 +16,7 @@ extension Teller {
     /// - Throws: ``ClaimLost`` also when the database took so long that a request would outlast the claim.
     func begin(_ claim: ClaimedDocument, _ call: Line.Call) async throws {
         let (consortium, platform) = (line.consortium, line.platform)
-        let body = line.masking.text(call.request.body)
+        let body = line.masking.text(call.request.shownBody)
         let until = try await line.database.write(as: consortium.tenant) { transaction in
             let until = leaseEnd
             try Delivery(transaction, for: consortium).begin(claim, until: until, at: line.now)
@@ -71,6 +71,15 @@ extension Teller {
             }
             try delivery.begin(claim, until: until, at: now)
             return try delivery.settle(claim, .refused(reason: "\(untellable)"), until: until, at: now)
+        }
+    }
+
+    /// Writes that a person has to look at a message that was sent, whatever came of it.
+    func giveUp(_ claim: ClaimedDocument, because reason: String) async {
+        let (consortium, now) = (line.consortium, line.now)
+        // Where this fails too the claim runs out by itself.
+        _ = try? await line.database.write(as: consortium.tenant) {
+            try Delivery($0, for: consortium).settle(claim, .givenUp(reason: reason), until: now, at: now)
         }
     }
 

@@ -24,6 +24,10 @@ struct Teller: Sendable {
             } catch let failure as AccessTokens.Failure {
                 line.tally.troubled(line.platform, failure.reason)
                 return await giveBack(claim, until: retry(after: 1, wish: failure.after), isTrouble: true)
+            } catch let error as PostgresError where error.sqlState.hasPrefix("23") {
+                // What the platform said cannot be true of both this and something else: no repetition mends that.
+                line.tally.troubled(line.platform, "\(error)")
+                return await giveUp(claim, because: "\(error)")
             } catch {
                 // The claim runs out, and whoever takes it next asks where it must.
                 line.tally.troubled(line.platform, "\(error)")

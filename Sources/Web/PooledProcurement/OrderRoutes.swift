@@ -148,10 +148,12 @@ extension PooledProcurementRoutes {
                 .priceNotOnRecord),
             body: OrderChangeBody.self, answer: OrderDetail.self
         ) { call, transaction in
-            try ChangeOrder(
+            let changed = try ChangeOrder(
                 order: try call.id("orderID"), version: call.body.version, changes: call.body.changes, reason: call.body.reason,
                 agreedWith: call.body.agreedWith
             ).run(in: transaction, by: call.principal, at: call.now)
+            try NoteChangedOrder(changed).run(in: transaction, for: call.principal.consortium, at: call.now)
+            return changed
         },
         .command(
             "pooled-procurement.cancel-order", "/purchase-orders/{orderID:uuid}/cancellation", tag: ordersTag,
