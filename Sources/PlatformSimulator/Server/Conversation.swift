@@ -21,6 +21,9 @@ final class Conversation: ChannelDuplexHandler {
     private var isInLoop = false
     private var wantsToRead = false
     private var isHalfClosed = false
+    /// Whether the connection has been closed or broken from here.
+    private var hasLeft = false
+    /// Whether nothing that comes from now on counts.
     private var isOver = false
 
     init(_ reception: Reception, breaker: Breaker) {
@@ -35,7 +38,7 @@ final class Conversation: ChannelDuplexHandler {
             self.head = head
             body.clear()
             isTooLarge = false
-            if head.headers.contains(name: "Expect") { write(HTTPBytes.goOn, context, promise: nil) }
+            if head.headers.contains(name: "Expect"), !isActing, waiting.isEmpty { write(HTTPBytes.goOn, context, promise: nil) }
         case .body(var part):
             guard body.readableBytes + part.readableBytes <= reception.options.bodyBytesMax else {
                 isTooLarge = true
@@ -89,7 +92,7 @@ final class Conversation: ChannelDuplexHandler {
         guard !isInLoop else { return }
         isInLoop = true
         defer { isInLoop = false }
-        while !isActing, context.channel.isActive {
+        while !isActing, !hasLeft, context.channel.isActive {
             if acts.isEmpty {
                 guard !waiting.isEmpty else {
                     if isHalfClosed { context.close(promise: nil) }
@@ -123,10 +126,10 @@ final class Conversation: ChannelDuplexHandler {
             isActing = true
             context.eventLoop.scheduleTask(in: .milliseconds(Int64(milliseconds))) { bound.value.conversation.goOn(bound.value.context) }
         case .close:
-            isOver = true
+            (isOver, hasLeft) = (true, true)
             context.close(promise: nil)
         case .reset:
-            isOver = true
+            (isOver, hasLeft) = (true, true)
             breaker.breakOff()
         }
     }

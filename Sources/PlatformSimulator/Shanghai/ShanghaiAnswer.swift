@@ -36,7 +36,7 @@ struct ShanghaiAnswer {
             parts.append(XMLTree("DETAIL", elements: answer.lines.map { Self.element("STRUCT", $0) }))
         }
         let writer = XMLWriter(emptyElements: .single)
-        return SoapCall.answer((try? writer.text(XMLTree("XMLDATA", elements: parts))) ?? "")
+        return SoapCall.answer((try? writer.bytes(XMLTree("XMLDATA", elements: parts))) ?? [])
     }
 
     private static func element(_ name: XMLName, _ fields: Fields) -> XMLTree {

@@ -50,24 +50,35 @@ struct SoapCall {
     }
 
     /// The answer around a message's answer.
-    static func answer(_ document: String) -> FaceAnswer {
-        let response = XMLTree(
-            XMLName("sendRecvResponse", in: namespace), elements: [XMLTree("return", text: document)])
-        return FaceAnswer(contentType: "text/xml;charset=UTF-8", body: envelope(response))
+    static func answer(_ document: [UInt8]) -> FaceAnswer {
+        let open = #"<ns2:sendRecvResponse xmlns:ns2="\#(namespace)"><return>"#
+        return FaceAnswer(
+            contentType: "text/xml;charset=UTF-8", body: envelope(open, escaped(document), "</return></ns2:sendRecvResponse>"))
     }
 
+    /// - Parameter text: without anything that is markup.
     static func fault(_ text: String) -> FaceAnswer {
-        let fault = XMLTree(
-            XMLName("Fault", in: envelopeNamespace),
-            elements: [XMLTree("faultcode", text: "soap:Client"), XMLTree("faultstring", text: text)])
-        return FaceAnswer(status: 500, contentType: "text/xml;charset=UTF-8", body: envelope(fault))
+        let body = envelope("<soap:Fault><faultcode>soap:Client</faultcode><faultstring>", Array(text.utf8), "</faultstring></soap:Fault>")
+        return FaceAnswer(status: 500, contentType: "text/xml;charset=UTF-8", body: body)
     }
 
-    private static func envelope(_ content: XMLTree) -> [UInt8] {
-        let tree = XMLTree(
-            XMLName("Envelope", in: envelopeNamespace),
-            elements: [XMLTree(XMLName("Body", in: envelopeNamespace), elements: [content])])
-        let writer = XMLWriter(declaration: false, prefixes: ["soap": envelopeNamespace, "ns2": namespace])
-        return (try? writer.bytes(tree)) ?? []
+    private static func envelope(_ open: String, _ content: [UInt8], _ close: String) -> [UInt8] {
+        Array(#"<soap:Envelope xmlns:soap="\#(envelopeNamespace)"><soap:Body>\#(open)"#.utf8) + content
+            + Array("\(close)</soap:Body></soap:Envelope>".utf8)
+    }
+
+    /// A document as the text of an element. It has been written as XML, so it holds no character that may not stand there.
+    private static func escaped(_ document: [UInt8]) -> [UInt8] {
+        var text: [UInt8] = []
+        text.reserveCapacity(document.count + document.count / 2)
+        for byte in document {
+            switch byte {
+            case UInt8(ascii: "&"): text.append(contentsOf: "&amp;".utf8)
+            case UInt8(ascii: "<"): text.append(contentsOf: "&lt;".utf8)
+            case UInt8(ascii: ">"): text.append(contentsOf: "&gt;".utf8)
+            default: text.append(byte)
+            }
+        }
+        return text
     }
 }

@@ -32,14 +32,6 @@ struct GoodsReturn {
     var invoice: Int?
     /// Index of ``Platform/settlements``.
     var settlement: Int?
-
-    /// Whether the packs are gone, or may be.
-    var counts: Bool {
-        switch stage {
-        case .draft, .asked, .agreed: true
-        case .void, .refused: false
-        }
-    }
 }
 
 /// A demand for payment that a hospital puts together for one supplier. Zhejiang only.

@@ -57,10 +57,6 @@ extension Platform {
         return index
     }
 
-    /// Of all the kinds of numbers Shanghai's cursors hold: the serial, so that rows behind it are found also when the row itself
-    /// is gone.
-    func cursor(_ number: String, _ face: SimulatorFace) -> Int64? { number.isEmpty ? 0 : PlatformID.serial(number, face) }
-
     func settlement(_ number: String, in book: Int) -> Int? {
         guard let serial = Settlement.serial(number), case .settlement(let index) = thing(serial), settlements[index].book == book
         else { return nil }

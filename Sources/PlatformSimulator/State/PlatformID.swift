@@ -1,11 +1,5 @@
 import Primitives
 
-/// A province's way of speaking.
-public enum SimulatorFace: String, Sendable, Codable, Hashable {
-    case zhejiang = "zhejiang-drugs"
-    case shanghai = "shanghai-drugs"
-}
-
 /// The number by which the platform knows a thing. No two things have the same serial, whatever they are.
 struct PlatformID: Hashable {
     let serial: Int64

@@ -1,25 +1,5 @@
 import Primitives
 
-/// ZJ9604: storehouses.
-enum ZhejiangStorehouses {
-    /// For drugs only: with `mcsFlag` 1 (consumables) there are none. That meaning is assumed.
-    @Sendable static func list(_ call: ZhejiangCall, _ platform: inout Platform, _ turn: inout Turn) throws(ZhejiangRefusal)
-        -> ZhejiangAnswer
-    {
-        let fields = try call.fields(ZhejiangPage.fields.union(["mcsFlag"]), institution: "orgCode")
-        let points = platform.catalogue.deliveryPoints.sorted { $0.key < $1.key }
-        let isForDrugs = try fields.optionalWhole("mcsFlag") ?? 0 == 0
-        return try ZhejiangPage.of(Array(isForDrugs ? points.indices : 0..<0), fields, call, &platform, &turn) { _, index in
-            [
-                .init("conerName", ""), .init("entpCode", .string(call.institution)), .init("mcsFlag", "0"),
-                .init("defFlag", index == 0 ? "1" : "0"), .init("prov", "浙江省"), .init("city", ""), .init("coty", ""),
-                .init("invottl", ""), .init("addrId", .string(points[index].key)), .init("addr", .string(points[index].value)),
-                .init("conerTel", ""), .init("stroomName", .string(points[index].value)),
-            ]
-        }
-    }
-}
-
 /// ZJ9652: the hospital's catalogue, with listed prices.
 enum ZhejiangCatalogue {
     @Sendable static func list(_ call: ZhejiangCall, _ platform: inout Platform, _ turn: inout Turn) throws(ZhejiangRefusal)

@@ -16,11 +16,15 @@ enum ZhejiangOrderLines {
     private static func found(_ fields: ZhejiangData, _ call: ZhejiangCall, _ platform: Platform) throws(ZhejiangRefusal) -> [Int] {
         let supplier = try fields.optionalText("delventpCode")
         let from = try fields.moment("crteTimeUn")
-        let to = try fields.moment("crteTimeEn")
+        // Times are told to the second, so the last second counts whole.
+        let to = try fields.moment("crteTimeEn").map { $0.adding(.microseconds(999_999)) }
+        let sentAt = { (line: Int) in
+            let order = platform.orders[platform.lines[line].order]
+            return order.sentAt ?? order.madeAt
+        }
         let isWanted = { (line: Int) in
-            let sentAt = platform.orders[platform.lines[line].order].sentAt ?? platform.orders[platform.lines[line].order].madeAt
-            return (supplier == nil || platform.lines[line].supplier == supplier) && (from == nil || sentAt >= from ?? sentAt)
-                && (to == nil || sentAt <= to ?? sentAt)
+            (supplier == nil || platform.lines[line].supplier == supplier) && (from.map { sentAt(line) >= $0 } ?? true)
+                && (to.map { sentAt(line) <= $0 } ?? true)
         }
         let named = try fields.optionalList("list")
         let plan = try fields.optionalText("purcCode")
@@ -37,7 +41,6 @@ enum ZhejiangOrderLines {
             return platform.orders[order].lines.filter { platform.lines[$0].sentID != nil && isWanted($0) }
         }
         let sent = platform.books[call.book].sentLines[supplier]
-        let sentAt = { (line: Int) in platform.orders[platform.lines[line].order].sentAt ?? platform.orders[platform.lines[line].order].madeAt }
         let start = from.map { from in sent.start { sentAt($0) >= from } } ?? 0
         let end = to.map { to in sent.start { sentAt($0) > to } } ?? sent.count
         return start < end ? Array(sent[start..<end]) : []

@@ -33,23 +33,30 @@ extension ZhejiangPlans {
         return sum
     }
 
-    /// The order that has exactly these lines, unless it is void.
+    /// The order that has exactly these lines, unless it is void. Lines that are refused for themselves do not count: they were
+    /// the first time.
     static func sameOrder(_ lines: [ZhejiangLines.Read], _ call: ZhejiangCall, _ platform: Platform) -> Int? {
-        guard let first = lines.first, let line = platform.books[call.book].lineByKey[first.key] else { return nil }
+        let good = lines.compactMap { try? $0.line.get() }
+        guard let first = good.first, let line = platform.books[call.book].lineByKey[first.key] else { return nil }
         let order = platform.lines[line].order
         let isAlive = platform.orders[order].stage == .draft || platform.orders[order].stage == .sent
-        guard isAlive, platform.orders[order].lines.count == lines.count else { return nil }
-        for read in lines {
-            guard case .success(let draft) = read.line, let known = platform.books[call.book].lineByKey[draft.key],
-                platform.lines[known].isSame(as: draft), platform.lines[known].order == order
-            else { return nil }
+        guard isAlive, platform.orders[order].lines.count == good.count, good.allSatisfy({ has($0, order, call, platform) }) else {
+            return nil
         }
         return order
     }
 
+    /// Whether the order has that line, under its key and with the same content.
+    static func has(_ line: LineDraft, _ order: Int, _ call: ZhejiangCall, _ platform: Platform) -> Bool {
+        guard let known = platform.books[call.book].lineByKey[line.key] else { return false }
+        return platform.lines[known].order == order && platform.lines[known].isSame(as: line)
+    }
+
     /// Refuses the lines whose keys are known, unless their order is void.
-    static func refuseKnown(_ lines: inout [ZhejiangLines.Read], _ call: ZhejiangCall, _ platform: Platform) {
-        for index in lines.indices {
+    static func refuseKnown(
+        _ lines: inout [ZhejiangLines.Read], _ call: ZhejiangCall, _ platform: Platform, except held: Set<String> = []
+    ) {
+        for index in lines.indices where !held.contains(lines[index].key) {
             guard case .success = lines[index].line, let known = platform.books[call.book].lineByKey[lines[index].key],
                 platform.orders[platform.lines[known].order].stage != .void
             else { continue }

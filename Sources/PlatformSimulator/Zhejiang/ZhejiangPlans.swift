@@ -40,8 +40,12 @@ enum ZhejiangPlans {
         switch try fields.whole("addorDelStas") {
         case 1:
             var lines = ZhejiangLines.read(elements, platform)
-            refuseKnown(&lines, call, platform)
-            platform.add(lines.compactMap { try? $0.line.get() }, to: order, at: turn.now)
+            // As with a whole plan, what the plan has is not added, and answered the same.
+            let answersTheSame = call.options.repeatedKey == .answersTheSame
+            let held = lines.filter { (try? $0.line.get()).map { answersTheSame && has($0, order, call, platform) } ?? false }
+            let keys = Set(held.map(\.key))
+            refuseKnown(&lines, call, platform, except: keys)
+            platform.add(lines.compactMap { try? $0.line.get() }.filter { !keys.contains($0.key) }, to: order, at: turn.now)
             return answer(order, lines, platform)
         case 2:
             var removed: Set<Int> = []

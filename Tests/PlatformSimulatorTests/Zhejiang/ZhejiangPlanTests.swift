@@ -91,6 +91,7 @@ struct ZhejiangPlanTests {
             #expect(answer["returnCode"] == (keepsGood ? 0 : 1))
             #expect(answer["dataList"]?.elements.map { $0["returnCode"] } == (keepsGood ? [0, 0, 1] : [1, 1, 1]))
             #expect(office.statement.orders.first?.lines.map(\.key) == (keepsGood ? ["A/1", "A/2"] : nil))
+            #expect(try office.zhejiang("ZJ9653", Office.planText(["A/1", "A/2", "A/2"])) == answer)
         }
     }
 
@@ -181,6 +182,13 @@ struct ZhejiangPlanTests {
             let added = try office.zhejiang(
                 "ZJ9654", #"{"medinsCode":"H330001","purcCode":"\#(plan)","addorDelStas":1,"list":[\#(line)]}"#)
             #expect(added["planSumamt"] == .number("137.03"))
+            let again = try office.zhejiang(
+                "ZJ9654", #"{"medinsCode":"H330001","purcCode":"\#(plan)","addorDelStas":1,"list":[\#(line)]}"#)
+            #expect(again == added)
+            let other = try office.zhejiang(
+                "ZJ9654",
+                #"{"medinsCode":"H330001","purcCode":"\#(plan)","addorDelStas":1,"list":[\#(line.replacingOccurrences(of: ":4,", with: ":5,"))]}"#)
+            #expect(other["dataList"]?[0]?["returnMsg"] == "hospPurcDetlId已存在")
             let first = try #require(office.statement.orders[0].lines.first?.id)
             let text = #"{"medinsCode":"H330001","purcCode":"\#(plan)","addorDelStas":2,"list":[{"purcPlanDetId":"\#(first)"},{"purcPlanDetId":"1"}]}"#
             let removed = try office.zhejiang("ZJ9654", text)

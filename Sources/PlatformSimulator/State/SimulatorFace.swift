@@ -1,0 +1,5 @@
+/// A province's way of speaking. The raw value is the first part of its addresses.
+public enum SimulatorFace: String, Sendable, Codable, Hashable {
+    case zhejiang = "zhejiang-drugs"
+    case shanghai = "shanghai-drugs"
+}
