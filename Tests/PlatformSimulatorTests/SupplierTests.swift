@@ -98,7 +98,7 @@ struct SupplierTests {
         try await Office.open(options) { office in
             try office.order("PO-1", lines: 20)
             #expect(Set(office.statement.deliveries.map(\.packs)) == [9, 11])
-            let lots = try office.shanghai("YY004", "").structs.map { $0.value("SCPH") }
+            let lots = try office.shanghai("YY004", "").structs.column("SCPH")
             #expect(lots == office.statement.deliveries.map { $0.lot + "X" })
         }
     }

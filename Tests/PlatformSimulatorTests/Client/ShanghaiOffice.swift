@@ -86,3 +86,8 @@ extension XMLTree {
 
     func value(_ name: String) -> String { first(XMLName(name))?.text ?? "" }
 }
+
+extension [XMLTree] {
+    /// The values of one element in every row.
+    func column(_ name: String) -> [String] { map { $0.value(name) } }
+}

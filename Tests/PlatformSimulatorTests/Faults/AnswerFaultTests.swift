@@ -127,7 +127,7 @@ struct AnswerFaultTests {
             let order = try office.fill("PO-1", lines: 4)
             let all = office.statement.orders[0].lines.map(\.id)
             func page(_ cursor: String) throws -> [String] {
-                try office.shanghai("YY021", "<DDBH>\(order)</DDBH><DDMXBH>\(cursor)</DDMXBH>").structs.map { $0.value("DDMXBH") }
+                try office.shanghai("YY021", "<DDBH>\(order)</DDBH><DDMXBH>\(cursor)</DDMXBH>").structs.column("DDMXBH")
             }
             let first = try [page(""), page(all[1])]
             #expect(first == [[all[0], all[1]], [all[3]]])
@@ -146,7 +146,7 @@ struct AnswerFaultTests {
             let all = office.statement.orders[0].lines.map(\.id)
             _ = try office.shanghai("YY021", "<DDBH>\(order)</DDBH>")
             let page = try office.shanghai("YY021", "<DDBH>\(order)</DDBH><DDMXBH>\(all[1])</DDMXBH>")
-            #expect(page.structs.map { $0.value("DDMXBH") } == [all[1], all[2], all[3]] && page.at("MAIN", "JLS")?.text == "3")
+            #expect(page.structs.column("DDMXBH") == [all[1], all[2], all[3]] && page.at("MAIN", "JLS")?.text == "3")
 
             let sent = try office.send(try office.plan((1...4).map { "A/\($0)" }))
             let ids = sent["ordDetlIdList"]?.elements.compactMap { $0["ordDetlId"]?.string } ?? []

@@ -88,6 +88,20 @@ struct WireFaultTests {
         }
     }
 
+    @Test("what follows on a connection that broke is not done")
+    func resetBeforeAnother() async throws {
+        try await Office.open(Self.options(.resetAfterCommit, operation: "ZJ9653")) { office in
+            try office.fetchToken()
+            let requests = try ["A/1", "A/2"].map { key in
+                let body = #"{"infno":"ZJ9653","input":{"data":\#(Office.planText([key]))}}"#
+                return Wire.post("/zhejiang-drugs/service", try office.zhejiangHeaders(body), body)
+            }
+            office.wire.send(requests.joined())
+            #expect(office.wire.answer() == nil)
+            #expect(office.statement.orders.map(\.hospitalKey) == ["A"] && office.statement.requests["ZJ9653"] == 1)
+        }
+    }
+
     @Test("a slow answer comes in pieces; what was asked is done", arguments: [SimulatorFault.slowHeaders, .slowBody])
     func slow(fault: SimulatorFault) async throws {
         var options = Self.options(fault, operation: "ZJ9653")

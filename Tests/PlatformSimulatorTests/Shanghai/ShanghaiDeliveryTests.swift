@@ -18,10 +18,10 @@ struct ShanghaiDeliveryTests {
             #expect(row.value("DDMXBH") == office.statement.orders[0].lines[0].id && row.value("PSMXBH").utf8.count == 20)
             #expect(row.value("CJRQ") == "20261122/100000/" && row.value("YXRQ") == "20280823" && row.value("CGLX") == "1")
             let rest = try office.shanghai("YY003", "<YQBM>QY01</YQBM><PSMXBH>\(first.structs[1].value("PSMXBH"))</PSMXBH>")
-            #expect(rest.structs.map { $0.value("SXH") } == ["3"] && rest.at("MAIN", "SFWJ")?.text == "1")
+            #expect(rest.structs.column("SXH") == ["3"] && rest.at("MAIN", "SFWJ")?.text == "1")
             #expect(try office.shanghai("YY003", "<YQBM>QY02</YQBM>").structs.isEmpty)
             #expect(try office.accept(row).result == "00000")
-            #expect(try office.shanghai("YY003", "<YQBM/>").structs.map { $0.value("SXH") } == ["2", "3"])
+            #expect(try office.shanghai("YY003", "<YQBM/>").structs.column("SXH") == ["2", "3"])
         }
     }
 
@@ -35,7 +35,8 @@ struct ShanghaiDeliveryTests {
                 try office.shanghai("YY005", "<QSRQ>\(from)</QSRQ><JZRQ>\(to)</JZRQ>\(more)")
             }
             let all = try notes("20261122", "20261123")
-            #expect(all.structs.map { $0.value("PSXS") } == ["2", "1"] && all.structs.allSatisfy { $0.value("PSDZT") == "10" })
+            #expect(all.structs.column("PSXS") == ["2", "1"] && all.structs.allSatisfy { $0.value("PSDZT") == "10" })
+            #expect(all.structs.column("PSDID").map { String($0.prefix(8)) } == ["20261122", "20261123"])
             #expect(try notes("20261122", "20261122").structs.count == 1)
             #expect(try notes("20261124", "20261124").structs.isEmpty)
             #expect(try notes("20261122", "20261123", "<PSDH>\(all.structs[1].value("PSDH"))</PSDH>").structs == [all.structs[1]])
@@ -45,11 +46,11 @@ struct ShanghaiDeliveryTests {
             #expect(try notes("20261123", "20261122").result == "11006")
             let id = all.structs[0].value("PSDID")
             let lines = try office.shanghai("YY006", "<PSDID>\(id)</PSDID>")
-            #expect(lines.structs.map { $0.value("PSDMXZT") } == ["00", "00"])
+            #expect(lines.structs.column("PSDMXZT") == ["00", "00"])
             let waiting = try office.shanghai("YY003", "").structs
             #expect(try office.accept(waiting[0]).result == "00000")
             #expect(try office.accept(waiting[1], isPassed: false).result == "00000")
-            let states = try office.shanghai("YY006", "<PSDID>\(id)</PSDID>").structs.map { $0.value("PSDMXZT") }
+            let states = try office.shanghai("YY006", "<PSDID>\(id)</PSDID>").structs.column("PSDMXZT")
             #expect(states == ["10", "11"])
             #expect(try office.shanghai("YY006", "<PSDID>20261122000000000999</PSDID>").result == "12022")
             #expect(try office.state("02", all.structs[0].value("PSDH")) == "10")

@@ -19,7 +19,7 @@ struct ShanghaiInvoiceTests {
             let listed = try office.shanghai("YY007", "<QSRQ>20261101</QSRQ><JZRQ>20261130</JZRQ>").structs
             #expect(listed.count == 1 && listed[0].value("FPH") == row.value("FPH") && listed[0].value("FPZT") == "10")
             let lines = try office.shanghai("YY008", "<FPID>\(listed[0].value("FPID"))</FPID>").structs
-            #expect(lines.map { $0.value("FPMXBH") } == waiting.structs.map { $0.value("FPMXBH") } && lines[0].value("JHDH") == "PO-1")
+            #expect(lines.column("FPMXBH") == waiting.structs.column("FPMXBH") && lines[0].value("JHDH") == "PO-1")
 
             let main = "<YQBM>QY01</YQBM><FPH>\(row.value("FPH"))</FPH><FPHSZJE>250.00</FPHSZJE>"
             #expect(try office.shanghai("YY017", main).result == "22007")
@@ -47,7 +47,7 @@ struct ShanghaiInvoiceTests {
                 "YY009", Office.orderMain("PO-1", lines: 2),
                 [Office.line(1), Office.line(2, product: "XN0002", packs: "4", price: "3.0075")])
             #expect(try office.confirm(try #require(filled.at("MAIN", "DDBH")).text, lines: 2).result == "00000")
-            let flags = try office.shanghai("YY007", "<QSRQ>20261122</QSRQ><JZRQ>20261122</JZRQ>").structs.map { $0.value("DLCGBZ") }
+            let flags = try office.shanghai("YY007", "<QSRQ>20261122</QSRQ><JZRQ>20261122</JZRQ>").structs.column("DLCGBZ")
             #expect(flags == ["1", "0"])
             let rows = try office.shanghai("YY003", "").structs
             for row in rows { #expect(try office.accept(row).result == "00000") }
@@ -87,7 +87,7 @@ struct ShanghaiInvoiceTests {
             #expect(try office.giveBack("20", lot: "LOT-7", action: 3, number: number).result == "12017")
             #expect(try office.confirmReturn("20261122000000000999", "20").result == "22010")
             let red = try office.shanghai("YY004", "").structs.filter { $0.value("SFCH") == "1" }
-            #expect(red.map { $0.value("GLMXBH") } == [number] && red[0].value("HSJE") == "-250.00" && red[0].value("SPSL") == "-20")
+            #expect(red.column("GLMXBH") == [number] && red[0].value("HSJE") == "-250.00" && red[0].value("SPSL") == "-20")
         }
     }
 
@@ -133,8 +133,8 @@ struct ShanghaiInvoiceTests {
                 amount == "150.0750" ? "153.0075" : amount,
                 lines.map { ($0.0, $0.1, $0.2.replacing("25.0750", with: "28.0075").replacing("26.0750", with: "29.0075")) })
             #expect(answer.result == "00000" && answer.at("MAIN", "DZJG")?.text == result)
-            #expect(answer.structs.map { $0.value("YQBM") } == ["QY01", "QY02"])
-            #expect(answer.structs.map { $0.value("FPJE") } == ["28.0075", "125.00"])
+            #expect(answer.structs.column("YQBM") == ["QY01", "QY02"])
+            #expect(answer.structs.column("FPJE") == ["28.0075", "125.00"])
             #expect(try reconcile(amount, lines, from: "20251129").result == "22002")
         }
     }

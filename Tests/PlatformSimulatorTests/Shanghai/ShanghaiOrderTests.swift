@@ -14,11 +14,11 @@ struct ShanghaiOrderTests {
             #expect(filled.result == "00000")
             let number = try #require(filled.at("MAIN", "DDBH")).text
             #expect(number.hasPrefix("20261122") && number.utf8.count == 20)
-            #expect(filled.structs.map { $0.value("SXH") } == ["1", "2"])
+            #expect(filled.structs.column("SXH") == ["1", "2"])
             #expect(filled.structs.allSatisfy { $0.value("CLJG") == "00000" && $0.value("DDMXBH").utf8.count == 20 })
             let order = try #require(office.statement.orders.first)
             #expect(order.face == .shanghai && order.number == number && order.hospitalKey == "PO-1" && order.state == .draft)
-            #expect(order.lines.map(\.id) == filled.structs.map { $0.value("DDMXBH") })
+            #expect(order.lines.map(\.id) == filled.structs.column("DDMXBH"))
             #expect(order.lines.map(\.key) == ["1", "2"] && order.lines.map(\.packs) == [10, 4])
             #expect(try office.state("01", number) == "00")
 
@@ -28,7 +28,7 @@ struct ShanghaiOrderTests {
             #expect(try office.state("01", number) == "21")
             #expect(try office.state("10", order.lines[0].id) == "21")
             let states = try office.shanghai("YY021", "<DDBH>\(number)</DDBH><DDMXBH/>")
-            #expect(states.structs.map { $0.value("DDMXBH") } == order.lines.map(\.id))
+            #expect(states.structs.column("DDMXBH") == order.lines.map(\.id))
             #expect(states.at("MAIN", "SFWJ")?.text == "1" && states.at("MAIN", "JLS")?.text == "2")
         }
     }
@@ -59,7 +59,7 @@ struct ShanghaiOrderTests {
         try await Office.open { office in
             let answer = try office.shanghai("YY009", Office.orderMain("PO-1", lines: 2), [Office.line(1), line])
             #expect(answer.result == "10000" && answer.at("MAIN", "DDBH")?.text == "")
-            #expect(answer.structs.map { $0.value("CLJG") } == ["00000", code])
+            #expect(answer.structs.column("CLJG") == ["00000", code])
             #expect(answer.structs.allSatisfy { $0.value("DDMXBH").utf8.count == 20 })
             #expect(office.statement.orders.isEmpty)
         }
@@ -144,12 +144,25 @@ struct ShanghaiOrderTests {
             var isLast = false
             while !isLast {
                 let page = try office.shanghai("YY021", "<DDBH>\(order)</DDBH><DDMXBH>\(seen.last ?? "")</DDMXBH>")
-                seen += page.structs.map { $0.value("DDMXBH") }
+                seen += page.structs.column("DDMXBH")
                 sizes.append(page.structs.count)
                 isLast = page.at("MAIN", "SFWJ")?.text == "1"
             }
             #expect(seen == office.statement.orders[0].lines.map(\.id) && sizes == [3, 3, 1])
             #expect(try office.shanghai("YY021", "<DDBH>\(order)</DDBH><DDMXBH>abc</DDMXBH>").result == "11006")
+        }
+    }
+
+    @Test("an order whose last day of arrival was changed is not closed on the old one")
+    func changedLastDay() async throws {
+        try await Office.open { office in
+            let order = try office.fill("PO-1", through: "20261123")
+            let main = Office.orderMain("PO-1", lines: 1, action: 2, number: order, through: "20261124")
+            #expect(try office.shanghai("YY009", main, [Office.line(1)]).result == "00000")
+            office.clock.advance(.seconds(38 * 3_600))
+            #expect(try office.state("01", order) == "00")
+            office.clock.advance(.seconds(24 * 3_600))
+            #expect(try office.state("01", order) == "30")
         }
     }
 
