@@ -94,6 +94,30 @@ CREATE FUNCTION formulary.settle_search() RETURNS void
 SELECT NULL::void
 $$;
 
+CREATE FUNCTION platform_exchange.drop_months(before date) RETURNS integer
+    LANGUAGE plpgsql
+    AS $_$
+DECLARE
+    part    regclass;
+
+dropped integer := 0;
+
+BEGIN
+    FOR part IN
+        SELECT inhrelid FROM pg_inherits JOIN pg_class ON pg_class.oid = inhrelid
+         WHERE inhparent IN ('platform_exchange.request'::regclass, 'platform_exchange.answer'::regclass)
+           AND relname ~ '_[0-9]{6}$' AND to_date(right(relname, 6), 'YYYYMM') + interval '1 month' <= before
+    LOOP
+        EXECUTE format('DROP TABLE %s', part);
+
+dropped := dropped + 1;
+
+END LOOP;
+
+RETURN dropped;
+
+END $_$;
+
 CREATE TABLE audit.event (
     consortium_id bigint NOT NULL,
     event_id bigint NOT NULL,
@@ -1554,6 +1578,8 @@ CREATE TABLE platform_exchange.delivery_line (
     note_barcode text NOT NULL,
     supplier text NOT NULL,
     product text NOT NULL,
+    platform_line text NOT NULL,
+    platform_note text NOT NULL,
     batch text NOT NULL,
     expires_on date NOT NULL,
     packs bigint NOT NULL,
@@ -3298,11 +3324,15 @@ CREATE UNIQUE INDEX a_consortium_has_one_lead ON parties.facility USING btree (c
 
 CREATE INDEX article_by_code ON platform_exchange.article_code USING btree (consortium_id, platform, code);
 
+CREATE INDEX delivery_of_order ON platform_exchange.delivery_line USING btree (consortium_id, platform, order_id);
+
 CREATE INDEX delivery_of_shipment ON platform_exchange.delivery_line USING btree (consortium_id, shipment_id, shipment_line);
 
 CREATE INDEX delivery_to_announce ON platform_exchange.delivery_line USING btree (consortium_id, platform, order_id) WHERE (shipment_id IS NULL);
 
 CREATE UNIQUE INDEX difference_is_open_once ON platform_exchange.difference USING btree (consortium_id, platform, subject, kind) WHERE (settled_at IS NULL);
+
+CREATE INDEX difference_of_subject ON platform_exchange.difference USING btree (consortium_id, platform, subject, kind, difference_id);
 
 CREATE INDEX line_refused ON platform_exchange.placed_line USING btree (consortium_id, platform) WHERE (state = 'refused'::text);
 

@@ -49,7 +49,7 @@ struct ExchangeWorld: Sendable {
         options.pause = RetryPause(first: .milliseconds(20), most: .milliseconds(200))
         options.wishMost = .milliseconds(50)
         options.idleMost = .milliseconds(200)
-        options.claimMargin = .seconds(1)
+        options.claimMargin = .milliseconds(100)
         options.requestTime = .seconds(20)
         options.pullEvery = nil
         return options
@@ -59,6 +59,8 @@ struct ExchangeWorld: Sendable {
         let text = try String(contentsOfFile: "\(repositoryRoot)/Catalogs/platforms/\(bench.platform).json", encoding: .utf8)
         let catalogue = try PlatformCatalogue(parsing: text, file: bench.platform)
         return Dispatcher(bench.database.application, client: client, options: options) { account in
+            struct NoSecrets: Error {}
+            guard account.secrets != "none" else { throw NoSecrets() }
             let secrets = ["secret": Self.secret, "password": Self.secret, "app-code": "app-code", "auth-code": "auth-code"]
             let known = PlatformAccount(institution: account.institution, settings: account.settings, secrets: secrets)
             return (catalogue.dialect(for: known), Array(secrets.values))

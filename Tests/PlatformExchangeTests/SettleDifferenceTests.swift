@@ -34,6 +34,8 @@ struct SettleDifferenceTests {
                 try await bench.write { try SettleDifference(difference.id, at: "zhejiang-drugs", reason: "又一次").run(in: $0, by: officer, at: .ofTests) }
             }
             try await store { try $0.open(.state, "order A/1", ours: "sent", theirs: "void", at: .ofTests) }
+            #expect(try await store { try $0.open(limit: 10) }.isEmpty, "what a person has settled as it is stays settled")
+            try await store { try $0.open(.state, "order A/1", ours: "sent", theirs: "closed", at: .ofTests) }
             #expect(try await store { try $0.open(limit: 10) }.count == 1)
         }
     }

@@ -125,7 +125,8 @@ struct PageTests {
         for (answer, kind) in [
             (Answers.soap("", code: "22008"), "unknown"), (Answers.soap("", code: "12022"), "unknown"),
             (Answers.soap("", code: "12002"), "refused"),
-            (Answers.soap("", code: "11003", echo: ""), "refused"), (Answers.soap("", code: "11003", echo: "m-2"), "unclear"),
+            (Answers.soap("", code: "11004", echo: ""), "refused"), (Answers.soap("", code: "11004", echo: "m-2"), "unclear"),
+            (Answers.soap("", code: "11003", echo: ""), "not now"), (Answers.soap("", code: "11005", echo: ""), "not now"),
             (Answers.soap("", code: "11001"), "not now"), (Answers.soap("", code: "11002"), "unclear"),
             (Answers.of(500, ""), "unclear"),
             (Answers.soap("<MAIN><CLZT>1</CLZT></MAIN>"), "page"),

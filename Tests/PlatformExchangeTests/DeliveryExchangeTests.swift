@@ -1,0 +1,102 @@
+import Distribution
+import Foundation
+import Outbox
+import PlatformExchange
+import PlatformSimulator
+import PooledProcurement
+import Postgres
+import Primitives
+import StockLedger
+import TestSupport
+import Testing
+
+@Suite("Deliveries through platforms")
+struct DeliveryExchangeTests {
+    private static let platforms = ["zhejiang-drugs", "shanghai-drugs"]
+
+    @Test("what suppliers deliver there is a shipment here once, is received, and the platform learns it", arguments: platforms)
+    func deliveries(platform: String) async throws {
+        try await ExchangeWorld.with(platform) { world in
+            let bench = world.bench
+            let now = TimeSource.system.now
+            let order = try await bench.order(packs: [10, 6], at: now)
+            try await world.tell()
+            let pulled = try await world.use { dispatcher in
+                let first = try await dispatcher.pull()
+                _ = try await dispatcher.pull()
+                return first
+            }
+            #expect(pulled.map(\.new) == [2] && pulled.allSatisfy { $0.trouble == nil }, "\(pulled)")
+            let shipments = try await shipments(of: order, bench)
+            #expect(shipments.flatMap(\.lines).map(\.packs).sorted() == [6, 10])
+            for shipment in shipments { try await receive(shipment, bench, at: now) }
+            try await world.tell()
+            let messages = try await bench.messages().filter { $0.kind == "accept-delivery" }
+            #expect(messages.count == 2 && messages.allSatisfy { $0.state == .accepted }, "\(messages.map(\.reason))")
+            #expect(world.simulator.statement().orders.flatMap(\.lines).map(\.received).sorted() == [6, 10])
+            let reports = try await world.use { try await $0.reconcile(since: .ofTests) }
+            #expect(reports.allSatisfy { $0.report.differences == 0 && $0.report.untold.isEmpty && $0.report.lines == 2 }, "\(reports)")
+        }
+    }
+
+    @Test("an answer to a receipt that is lost does not tell it twice", arguments: platforms)
+    func lostReceipt(platform: String) async throws {
+        let operation = platform == "zhejiang-drugs" ? "ZJ9658" : "YY018"
+        let script = [ScriptedFault(operation: operation, fault: .resetAfterCommit)]
+        try await ExchangeWorld.with(platform, changing: { $0.script = script }) { world in
+            let bench = world.bench
+            let now = TimeSource.system.now
+            let order = try await bench.order(packs: [10], at: now)
+            try await world.tell()
+            _ = try await world.use { try await $0.pull() }
+            for shipment in try await shipments(of: order, bench) { try await receive(shipment, bench, at: now) }
+            try await world.tell()
+            let message = try #require(try await bench.messages().last)
+            #expect(message.kind == "accept-delivery" && message.state == .accepted && message.tries == 1, "\(message)")
+            #expect(world.simulator.statement().requests[operation] == 1)
+        }
+    }
+
+    @Test("a line that is not ours is a difference, and nothing else stands still")
+    func strangers() async throws {
+        try await ExchangeWorld.with("shanghai-drugs") { world in
+            let bench = world.bench
+            let order = try await bench.order(packs: [4], at: TimeSource.system.now)
+            try await world.tell()
+            try await bench.database.owner.write { _ = try $0.execute("UPDATE platform_exchange.article_code SET code = 'X' || code") }
+            _ = try await world.use { try await $0.pull() }
+            let id = bench.consortium.id
+            func differences() async throws -> [Difference] {
+                try await bench.database.application.read(as: id.tenant) {
+                    try ExchangeReadings($0, of: id).differences(at: "shanghai-drugs", limit: 10)
+                }
+            }
+            #expect(try await differences().map(\.kind) == [.missingHere])
+            #expect(try await shipments(of: order, bench).isEmpty)
+            try await bench.setCodes()
+            _ = try await world.use { try await $0.pull() }
+            #expect(try await differences().isEmpty)
+            #expect(try await shipments(of: order, bench).count == 1)
+        }
+    }
+
+    private func shipments(of order: OrderDetail, _ bench: ExchangeBench) async throws -> [Shipment] {
+        let officer = bench.consortium.officer
+        return try await bench.database.application.read(as: bench.consortium.id.tenant) {
+            try DistributionReadings($0, for: officer).shipments(of: order.order.id)
+        }
+    }
+
+    private func receive(_ shipment: Shipment, _ bench: ExchangeBench, at now: Instant) async throws {
+        let keeper = bench.consortium.storekeepers[0]
+        try await bench.write { transaction in
+            let receipt = try ReceiveGoods(
+                receipt: GoodsReceiptID(UUID()), shipment: shipment.id,
+                lines: shipment.lines.map {
+                    InspectedLine(shipmentLine: $0.number, delivered: $0.packs, accepted: $0.packs, acceptanceReason: "急用")
+                }
+            ).run(in: transaction, by: keeper, at: now)
+            try TellReceipt(receipt).run(in: transaction, for: keeper.consortium, at: now)
+        }
+    }
+}
