@@ -19,16 +19,25 @@ struct FactReading {
             throw AnswerDefect("the answer refuses a line and gives it a number")
         }
         if map.answerNamesNothing { return .unclear("the platform says yes and not to what") }
-        return .done(PlatformAcknowledgement(document: answer[document]?.text, lines: lines))
+        let number = answer[document]?.text
+        guard number?.isEmpty == false || record[document] ?? .absent != .absent || !document.isOfOrder else {
+            throw AnswerDefect("the answer gives no number of the order")
+        }
+        return .done(PlatformAcknowledgement(document: number, lines: lines))
     }
 
     /// Numbers of what was done before are those that the fact has.
-    func alreadyDone(_ node: WireNode) throws(AnswerDefect) -> PlatformReply {
+    ///
+    /// - Parameter isNamed: the answer has been found to be to this message. One that names nothing may be another's, as that of a
+    ///   token that is still good.
+    func alreadyDone(_ node: WireNode, isNamed: Bool) throws(AnswerDefect) -> PlatformReply {
+        guard isNamed || isEchoed(in: node) else { return .unclear("the platform says that it was done before, and not what") }
         let answer = try AnswerReader(ours: record).record(of: node, by: map.answer.filter(\.isEcho))
-        return .done(PlatformAcknowledgement(document: answer[document]?.text ?? record[document]?.text))
+        let number = answer[document]?.text ?? record[document]?.text
+        guard number?.isEmpty == false || !document.isOfOrder else { throw AnswerDefect("the answer gives no number of the order") }
+        return .done(PlatformAcknowledgement(document: number))
     }
 
-    /// Where lines are refused singly, the platform has the others.
     func linesRefused(_ node: WireNode, _ complaint: PlatformComplaint) throws(AnswerDefect) -> PlatformReply {
         guard let matching else { throw AnswerDefect("the answer refuses lines and there are none") }
         let lines = try matching.replies(in: node)
@@ -72,4 +81,9 @@ struct FactReading {
         let echoes = map.answer.filter { field in field.isEcho && field.names.contains { node.values[$0] != nil } }
         return !echoes.isEmpty && (try? AnswerReader(ours: record).record(of: node, by: echoes)) != nil
     }
+}
+
+extension NeutralName {
+    /// Whether every later message about the thing goes by this number.
+    fileprivate var isOfOrder: Bool { self == .platformOrder }
 }

@@ -6,7 +6,7 @@ extension CatalogueDialect {
         do {
             switch verdict(on: answer, to: stamp.message, own: map.codes, isQuestion: false) {
             case .taken(let node): return try reading.taken(node)
-            case .alreadyDone(let node): return try reading.alreadyDone(node)
+            case .alreadyDone(let node): return try reading.alreadyDone(node, isNamed: wireNamesAnswers)
             case .linesRefused(let node, let complaint): return try reading.linesRefused(node, complaint)
             case .refused(let node, let complaint), .notFound(let node, let complaint):
                 return try reading.refused(node, complaint, isNamed: wireNamesAnswers)

@@ -49,6 +49,7 @@ struct ZhejiangCreateTests {
             Case("trouble in the envelope", Answers.json(nil, infcode: "\"-1\"", error: "系统异常"), "unclear"),
             Case("a token that is not good", Answers.json(nil, infcode: "-1", error: "令牌无效，请重新获取令牌"), "needs token"),
             Case("a token that is not good, and yes", Answers.json(data(first, second), infcode: "-1", error: "令牌无效"), "unclear"),
+            Case("the answer to somebody's token", Answers.json(nil, infcode: "-1", error: "令牌有效期超过5分钟，不能再次获取令牌"), "unclear"),
             Case("too soon", Answers.json(nil, infcode: "-1", error: "该接口访问间隔为5秒！"), "not done"),
             Case("too soon, inside", Answers.json(#"{"returnCode":9,"returnMsg":"x"}"#, infcode: "-1", error: "访问间隔"), "not done"),
         ])
