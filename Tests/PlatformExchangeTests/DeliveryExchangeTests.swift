@@ -35,7 +35,8 @@ struct DeliveryExchangeTests {
             #expect(messages.count == 2 && messages.allSatisfy { $0.state == .accepted }, "\(messages.map(\.reason))")
             #expect(world.simulator.statement().orders.flatMap(\.lines).map(\.received).sorted() == [6, 10])
             let reports = try await world.use { try await $0.reconcile(since: .ofTests) }
-            #expect(reports.allSatisfy { $0.report.differences == 0 && $0.report.untold.isEmpty && $0.report.lines == 2 }, "\(reports)")
+            #expect(
+                reports.allSatisfy { $0.report.differences == 0 && $0.report.untold.isEmpty && $0.report.lines == 2 }, "\(reports)")
         }
     }
 
@@ -63,7 +64,9 @@ struct DeliveryExchangeTests {
             let bench = world.bench
             let order = try await bench.order(packs: [4], at: TimeSource.system.now)
             try await world.tell()
-            try await bench.database.owner.write { _ = try $0.execute("UPDATE platform_exchange.article_code SET code = 'X' || code") }
+            try await bench.database.owner.write {
+                _ = try $0.execute("UPDATE platform_exchange.article_code SET code = 'X' || code")
+            }
             _ = try await world.use { try await $0.pull() }
             let id = bench.consortium.id
             func differences() async throws -> [Difference] {

@@ -28,7 +28,8 @@ struct DispatcherTests {
                     try readings.exchanges(of: order.order.number, at: platform, limit: 10)
                 )
             }
-            #expect(placed.map(\.state) == [.sent] && placed.first?.platformOrder == there.number && placed.first?.linesRefused == 0)
+            #expect(
+                placed.map(\.state) == [.sent] && placed.first?.platformOrder == there.number && placed.first?.linesRefused == 0)
             #expect(exchanges.map(\.outcome) == ["done", "done"] && exchanges.allSatisfy { $0.status == 200 })
             #expect(exchanges.allSatisfy { !$0.sent.contains(ExchangeWorld.secret) && $0.sent.count > 20 })
         }
@@ -85,7 +86,9 @@ struct DispatcherTests {
             try await world.tell()
             #expect(world.live.count == 1)
             let officer = bench.consortium.officer
-            try await bench.write { try DecideMessage(failed.id, .release(corrected: nil), reason: "编码已补").run(in: $0, by: officer, at: .ofTests) }
+            try await bench.write {
+                try DecideMessage(failed.id, .release(corrected: nil), reason: "编码已补").run(in: $0, by: officer, at: .ofTests)
+            }
             try await world.tell()
             #expect(world.live.count == 2)
         }
@@ -93,10 +96,13 @@ struct DispatcherTests {
 
     @Test("a cancelled order is void there, or says why it is not", arguments: platforms)
     func cancelled(platform: String) async throws {
-        try await ExchangeWorld.with(platform, changing: {
-            $0.zhejiang.cancelAfterSend = .voidsUndelivered
-            $0.suppliersSide.answerDelay = 86_400_000...86_400_000
-        }) { world in
+        try await ExchangeWorld.with(
+            platform,
+            changing: {
+                $0.zhejiang.cancelAfterSend = .voidsUndelivered
+                $0.suppliersSide.answerDelay = 86_400_000...86_400_000
+            }
+        ) { world in
             let order = try await world.bench.order()
             try await world.tell()
             try await world.bench.write { try TellCancelledOrder(order).run(in: $0, for: world.bench.consortium.id, at: .ofTests) }
@@ -109,10 +115,13 @@ struct DispatcherTests {
 
     @Test("through every fault each order is there once", arguments: platforms, [UInt64(1), 2])
     func everyFault(platform: String, seed: UInt64) async throws {
-        try await ExchangeWorld.with(platform, changing: {
-            $0.seed = seed
-            $0.faults = Dictionary(uniqueKeysWithValues: SimulatorFault.allCases.map { ($0, 400) })
-        }) { world in
+        try await ExchangeWorld.with(
+            platform,
+            changing: {
+                $0.seed = seed
+                $0.faults = Dictionary(uniqueKeysWithValues: SimulatorFault.allCases.map { ($0, 400) })
+            }
+        ) { world in
             for _ in 0..<25 { try await world.bench.order(packs: [3, 2, 1]) }
             try await world.tell()
             let keys = world.live.map(\.hospitalKey)

@@ -1,6 +1,6 @@
 import Curl
-import Foundation
 import Formulary
+import Foundation
 import Outbox
 import PlatformExchange
 import PlatformMessages
@@ -24,7 +24,8 @@ struct ExchangeWorld: Sendable {
         var options = SimulatorOptions()
         options.acceptsUnknownCodes = true
         options.accounts = [
-            SimulatorAccount(user: "H33010200001", secret: secret, appCode: "app-code", authCode: "auth-code", institution: "H33010200001")
+            SimulatorAccount(
+                user: "H33010200001", secret: secret, appCode: "app-code", authCode: "auth-code", institution: "H33010200001")
         ]
         options.faultDetails.slowMilliseconds = 1
         change(&options)

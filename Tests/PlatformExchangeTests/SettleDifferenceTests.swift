@@ -27,11 +27,17 @@ struct SettleDifferenceTests {
             let difference = try #require(left.first)
             #expect(left.count == 1 && difference.kind == .state)
             await expectRefusal("platform-exchange.reason-missing", field: "reason") {
-                try await bench.write { try SettleDifference(difference.id, at: "zhejiang-drugs", reason: " ").run(in: $0, by: officer, at: .ofTests) }
+                try await bench.write {
+                    try SettleDifference(difference.id, at: "zhejiang-drugs", reason: " ").run(in: $0, by: officer, at: .ofTests)
+                }
             }
-            try await bench.write { try SettleDifference(difference.id, at: "zhejiang-drugs", reason: "电话核实").run(in: $0, by: officer, at: .ofTests) }
+            try await bench.write {
+                try SettleDifference(difference.id, at: "zhejiang-drugs", reason: "电话核实").run(in: $0, by: officer, at: .ofTests)
+            }
             await expectRefusal("platform-exchange.difference-unknown") {
-                try await bench.write { try SettleDifference(difference.id, at: "zhejiang-drugs", reason: "又一次").run(in: $0, by: officer, at: .ofTests) }
+                try await bench.write {
+                    try SettleDifference(difference.id, at: "zhejiang-drugs", reason: "又一次").run(in: $0, by: officer, at: .ofTests)
+                }
             }
             try await store { try $0.open(.state, "order A/1", ours: "sent", theirs: "void", at: .ofTests) }
             #expect(try await store { try $0.open(limit: 10) }.isEmpty, "what a person has settled as it is stays settled")

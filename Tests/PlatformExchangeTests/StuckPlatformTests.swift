@@ -15,16 +15,19 @@ struct StuckPlatformTests {
             let officer = bench.consortium.officer
             // Nobody listens there; nothing but morphine is bought there.
             let gone = RegisteredAccount(
-                platform: "shanghai-drugs", institution: "H33010200001", address: "http://127.0.0.1:9", settings: [:], secrets: "gone",
+                platform: "shanghai-drugs", institution: "H33010200001", address: "http://127.0.0.1:9", settings: [:],
+                secrets: "gone",
                 kinds: [.herbal])
             try await bench.write { try RegisterAccount(gone, known: ["shanghai-drugs"]).run(in: $0, by: officer, at: .ofTests) }
             let id = bench.consortium.id
             for number in 0..<20 {
                 try await bench.write {
                     try AnnounceFact(
-                        about: OutboxDocument(at: "shanghai-drugs", key: "G\(number)"), kind: "accept-delivery", businessKey: "G\(number)",
+                        about: OutboxDocument(at: "shanghai-drugs", key: "G\(number)"), kind: "accept-delivery",
+                        businessKey: "G\(number)",
                         content: JSONText(
-                            #"{"deliveryLine":"1","platformOrderLine":"","platformNote":"","supplier":"1","product":"1","noteBarcode":"1","batch":"B","packsDelivered":1,"packsAccepted":1,"reason":""}"#)
+                            #"{"deliveryLine":"1","platformOrderLine":"","platformNote":"","supplier":"1","product":"1","noteBarcode":"1","batch":"B","packsDelivered":1,"packsAccepted":1,"reason":""}"#
+                        )
                     ).run(in: $0, for: id, at: .ofTests)
                 }
             }
@@ -68,9 +71,12 @@ struct StuckPlatformTests {
             let bench = try await ExchangeBench.make(in: database)
             let officer = bench.consortium.officer
             let other = RegisteredAccount(
-                platform: "shanghai-drugs", institution: "1", address: "http://127.0.0.1:9", secrets: "other", kinds: [.herbal, .patent])
+                platform: "shanghai-drugs", institution: "1", address: "http://127.0.0.1:9", secrets: "other",
+                kinds: [.herbal, .patent])
             await expectRefusal("platform-exchange.kind-bought-elsewhere", field: "kinds") {
-                try await bench.write { try RegisterAccount(other, known: ["shanghai-drugs"]).run(in: $0, by: officer, at: .ofTests) }
+                try await bench.write {
+                    try RegisterAccount(other, known: ["shanghai-drugs"]).run(in: $0, by: officer, at: .ofTests)
+                }
             }
         }
     }

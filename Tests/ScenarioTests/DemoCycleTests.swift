@@ -22,6 +22,11 @@ struct DemoCycleTests {
                 let cycle = try await program.run("demo", "cycle", "--server", server, "--bidding-seconds", "45")
                 #expect(cycle.code == 0, "round \(round): \(cycle.errors)")
                 #expect(cycle.output.hasSuffix("verify: no row\n"), "round \(round)")
+                for platform in ["zhejiang-drugs", "shanghai-drugs"] {
+                    let compared = cycle.output.split(separator: "\n").filter { $0.contains("\(platform):") && $0.contains("lines compared") }
+                    #expect(!compared.isEmpty && compared.allSatisfy { $0.hasSuffix(" 0 differences") }, "round \(round)")
+                    #expect(round > 1 || compared.allSatisfy { !$0.contains(" 0 lines") }, "\(compared)")
+                }
                 for said in ["请领", "汇总", "招标", "定标", "订单", "验收", "short", "rejected", "发药", "退药"] {
                     #expect(cycle.output.contains(said), "round \(round) does not say \(said)")
                 }

@@ -70,7 +70,9 @@ struct DemoClient: Sendable {
         return reply.answer
     }
 
-    private func send(_ method: String, _ path: String, _ body: JSONValue?, as person: String) async throws -> (status: Int, answer: JSONValue) {
+    private func send(_ method: String, _ path: String, _ body: JSONValue?, as person: String) async throws -> (
+        status: Int, answer: JSONValue
+    ) {
         var request = HTTPClientRequest(url: "\(server)/api/v1\(path)")
         request.method = .RAW(value: method)
         request.headers.add(name: "Authorization", value: "Bearer dev:\(person)@\(consortium)")

@@ -6,6 +6,7 @@ struct DemoCycle: Sendable {
     let client: DemoClient
     /// How long a tender takes bids.
     let biddingSeconds: Int
+    let platforms: DemoPlatforms
     let today = TimeSource.system.now.businessDay
 
     /// The person at the lead hospital who runs procurement, the one who approves, the one who reviews prescriptions.
@@ -13,12 +14,17 @@ struct DemoCycle: Sendable {
 
     func run() async throws {
         let members = try await DemoMembers(client)
-        Terminal.say("\n== \(members.facilities.first?.name ?? client.consortium)：\(members.facilities.count) institutions, \(today)")
+        Terminal.say(
+            "\n== \(members.facilities.first?.name ?? client.consortium)：\(members.facilities.count) institutions, \(today)")
         let cycle = try await DemoRequesting(client: client, members: members, today: today).run()
         let tendering = DemoTendering(client: client, members: members, today: today, biddingSeconds: biddingSeconds)
         guard let tender = try await tendering.run(cycle: cycle) else { return }
         let orders = try await DemoOrdering(client: client, today: today).run(tender)
+        Terminal.say("省平台 orders pushed to two platforms")
+        try await platforms.exchange(client.consortium)
         try await DemoDelivering(client: client, members: members, today: today).run(orders)
+        Terminal.say("对账 receipts told, orders compared")
+        try await platforms.reconcile(client.consortium)
         try await DemoDispensing(client: client, members: members, today: today).run()
     }
 

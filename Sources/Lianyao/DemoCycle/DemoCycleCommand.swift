@@ -6,7 +6,9 @@ import Primitives
 struct DemoCycleCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cycle",
-        abstract: "Runs the main job through a running server: request, pool, tender, order, ship, receive, dispense, verify.")
+        abstract:
+            "Runs the main job through a running server: request, pool, tender, order, push to two simulated platforms, receive, dispense, verify."
+    )
 
     @OptionGroup var options: DatabaseOptions
 
@@ -26,11 +28,18 @@ struct DemoCycleCommand: AsyncParsableCommand {
     func run() async throws {
         let (home, place) = (try Home.find(option: options.home), try options.place())
         try await interruptibly {
-            for consortium in consortia {
-                try await DemoCycle(client: DemoClient(server: server, consortium: consortium), biddingSeconds: biddingSeconds).run()
-            }
             let defects = try await place.useMigrated(by: Migrator(directory: home.migrations)) { conninfo in
-                try await withDatabase(conninfo, as: DatabaseRole.owner) { owner in
+                try await withDatabase(conninfo, as: DatabaseRole.application, connections: 4) { database in
+                    try await DemoPlatforms.lend(database, home: home) { platforms in
+                        for consortium in consortia {
+                            try await platforms.register(consortium)
+                            let client = DemoClient(server: server, consortium: consortium)
+                            try await DemoCycle(client: client, biddingSeconds: biddingSeconds, platforms: platforms).run()
+                            try await platforms.register(consortium, isActive: false)
+                        }
+                    }
+                }
+                return try await withDatabase(conninfo, as: DatabaseRole.owner) { owner in
                     try await Verification(directory: home.verify).defects(in: owner)
                 }
             }

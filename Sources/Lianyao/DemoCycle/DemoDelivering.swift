@@ -10,6 +10,8 @@ struct DemoDelivering: Sendable {
     /// What goes wrong with a delivery.
     private enum Flaw {
         case none, short, wrong
+        /// Not to be used; all of the first line goes back.
+        case damaged
     }
 
     func run(_ orders: [DemoOrdering.Order]) async throws {
@@ -18,7 +20,9 @@ struct DemoDelivering: Sendable {
             let flaw: Flaw = index == 0 ? .short : index == 1 ? .wrong : .none
             received += try await deliver(order, flaw)
         }
-        let performance = try await client.get("/delivery-performance?from=\(today)&through=\(today)", as: DemoCycle.officer)["items"]?.elements ?? []
+        let performance =
+            try await client.get("/delivery-performance?from=\(today)&through=\(today)", as: DemoCycle.officer)["items"]?.elements
+            ?? []
         for supplier in performance {
             Terminal.say(
                 "     \(try supplier.text("companyName")): \(try supplier.number("announced")) packs announced, "
@@ -31,7 +35,12 @@ struct DemoDelivering: Sendable {
     /// - Returns: how many packs were accepted.
     private func deliver(_ order: DemoOrdering.Order, _ flaw: Flaw) async throws -> Int64 {
         let lines = try await client.get("/purchase-orders/\(order.id)", as: order.supplier)["lines"]?.elements ?? []
-        var accepted = try await shipAndReceive(order, lines, flaw, note: "1")
+        // What the platform says is delivered is announced already.
+        let pulled = try await client.get("/purchase-orders/\(order.id)/shipments", as: order.supplier)["items"]?.elements ?? []
+        var accepted =
+            pulled.isEmpty
+            ? try await shipAndReceive(order, lines, flaw, note: "1")
+            : try await receive(pulled, order, lines, flaw == .none ? .none : .damaged)
         guard flaw != .none else { return accepted }
         let left = try await client.get("/purchase-orders/\(order.id)", as: order.supplier)["lines"]?.elements ?? []
         let open = try left.filter { try $0.number("packsOpen") > 0 }
@@ -44,6 +53,24 @@ struct DemoDelivering: Sendable {
             Terminal.say("  \(order.number): \(packs) packs delivered anew, in the right article")
         }
         return accepted
+    }
+
+    /// Receives what came through a platform, and whatever it does not carry from the supplier itself.
+    private func receive(
+        _ pulled: [JSONValue], _ order: DemoOrdering.Order, _ lines: [JSONValue], _ flaw: Flaw
+    ) async throws -> Int64 {
+        var accepted: Int64 = 0
+        for shipment in pulled {
+            let ordered = try (shipment["lines"]?.elements ?? []).compactMap { line in
+                let number = try line.number("orderLine")
+                return try lines.first { try $0.number("number") == number }
+            }
+            accepted += try await receive(shipment, order, ordered, accepted == 0 ? flaw : .none, isTold: false)
+        }
+        Terminal.say("  验收 \(order.number): \(pulled.count) deliveries through platforms, \(accepted) packs accepted")
+        let carried = Set(try pulled.flatMap { try ($0["lines"]?.elements ?? []).map { try $0.number("orderLine") } })
+        let others = try lines.filter { try !carried.contains($0.number("number")) }
+        return others.isEmpty ? accepted : accepted + (try await shipAndReceive(order, others, .none, note: "1"))
     }
 
     private func shipAndReceive(
@@ -59,7 +86,8 @@ struct DemoDelivering: Sendable {
                     try lines.enumerated().map { index, line in
                         .of([
                             "orderLine": .integer(try line.number("number")),
-                            "article": .integer(index == 0 ? try wrongArticle ?? line.number("article") : try line.number("article")),
+                            "article": .integer(
+                                index == 0 ? try wrongArticle ?? line.number("article") : try line.number("article")),
                             "batchNumber": .string("\(order.number.suffix(6))-\(try line.number("number"))\(note)"),
                             "expiresOn": .string("\(today.adding(days: 500 + index % 300))"),
                             "packs": .integer(try line.number("packsOpen")),
@@ -70,7 +98,7 @@ struct DemoDelivering: Sendable {
     }
 
     private func receive(
-        _ shipment: JSONValue, _ order: DemoOrdering.Order, _ ordered: [JSONValue], _ flaw: Flaw
+        _ shipment: JSONValue, _ order: DemoOrdering.Order, _ ordered: [JSONValue], _ flaw: Flaw, isTold: Bool = true
     ) async throws -> Int64 {
         guard let member = members.facility(order.facility) else { throw CommandFailure("an order for an unknown facility") }
         let storage = try await DemoCycle.inParallel(try ordered.map { try $0.number("product") }) { [client] product in
@@ -82,6 +110,7 @@ struct DemoDelivering: Sendable {
             let packs = try line.number("packs")
             var (delivered, accepted, reason): (Int64, Int64, String?) = (packs, packs, nil)
             if index == 0, flaw == .short { (delivered, accepted, reason) = (packs / 2, packs / 2, "not-delivered") }
+            if index == 0, flaw == .damaged { (accepted, reason) = (0, "damaged") }
             if index == 0, flaw == .wrong { (accepted, reason) = (0, ordered.count > 1 ? "wrong-article" : "damaged") }
             var members: [JSONValue.Member] = [
                 .init("shipmentLine", .integer(try line.number("number"))), .init("delivered", .integer(delivered)),
@@ -99,11 +128,16 @@ struct DemoDelivering: Sendable {
             "/shipments/\(try shipment.text("id"))/receipt",
             .of(["secondPerson": .integer(witness), "lines": .array(lines)]), as: "keeper-\(member.code)")
         let results = receipt["lines"]?.elements ?? []
-        let (accepted, rejected) = try (results.reduce(0) { $0 + (try $1.number("accepted")) }, results.reduce(0) { $0 + (try $1.number("rejected")) })
+        let (accepted, rejected) = try (
+            results.reduce(0) { $0 + (try $1.number("accepted")) }, results.reduce(0) { $0 + (try $1.number("rejected")) }
+        )
         let short = try results.reduce(0) { $0 + (try $1.number("short")) }
         let trouble = rejected + short > 0 ? ", \(rejected) rejected, \(short) short" : ""
-        Terminal.say(
-            "  验收 \(try receipt.text("number")) of \(try shipment.text("number")) for \(order.number), \(member.name): \(accepted) packs accepted\(trouble)")
+        if isTold || !trouble.isEmpty {
+            Terminal.say(
+                "  验收 \(try receipt.text("number")) of \(try shipment.text("number")) for \(order.number), \(member.name): \(accepted) packs accepted\(trouble)"
+            )
+        }
         return accepted
     }
 }

@@ -47,7 +47,8 @@ struct DemoDispensing: Sendable {
         let dispensed = try await client.post("\(path)/dispensing", handOut, as: dispenser)
         let batch = dispensed["lines"]?[0]?["pick"]?["batchNumber"]?.string ?? ""
         Terminal.say(
-            "  处方 \(try prescription.text("number")) → 发药 \(try dispensed.text("number")) \(member.name): \(medicine.name) 7, batch \(batch)")
+            "  处方 \(try prescription.text("number")) → 发药 \(try dispensed.text("number")) \(member.name): \(medicine.name) 7, batch \(batch)"
+        )
         guard isFirst else { return }
         let again = try await client.refused("\(path)/dispensing", handOut, as: dispenser, with: "dispensing.already-dispensed")
         let back = try await client.post(

@@ -20,7 +20,9 @@ struct DemoOrdering: Sendable {
             "/pools/\(awarded.pool)/orders", .of(["tender": .string(awarded.tender)]), as: DemoCycle.officer)
         let suppliers = try await suppliers()
         let orders = try (result["orders"]?.elements ?? []).map { order in
-            guard let supplier = suppliers[try order.number("company")] else { throw CommandFailure("an order of an unknown supplier") }
+            guard let supplier = suppliers[try order.number("company")] else {
+                throw CommandFailure("an order of an unknown supplier")
+            }
             return Order(
                 id: try order.text("id"), number: try order.text("number"), facility: try order.number("facility"),
                 store: try order.number("store"), supplier: supplier)
@@ -28,7 +30,9 @@ struct DemoOrdering: Sendable {
         let amounts = try await DemoCycle.inParallel(orders) { order in try await confirm(order) }
         let total = amounts.reduce(Money.zero, +)
         Terminal.say("订单 \(orders.count) purchase orders, \(total) yuan: approved, sent, confirmed")
-        for (order, amount) in zip(orders, amounts).prefix(3) { Terminal.say("     \(order.number) \(order.supplier): \(amount) yuan") }
+        for (order, amount) in zip(orders, amounts).prefix(3) {
+            Terminal.say("     \(order.number) \(order.supplier): \(amount) yuan")
+        }
         return orders
     }
 

@@ -36,7 +36,8 @@ struct DemoRequesting: Sendable {
                     "version": .integer(try opened.number("version")),
                     "changes": [
                         .of([
-                            "product": .integer(try line.number("product")), "requested": .integer(try line.number("packSize") * 20),
+                            "product": .integer(try line.number("product")),
+                            "requested": .integer(try line.number("packSize") * 20),
                             "reason": "应急储备",
                         ])
                     ],
@@ -50,10 +51,12 @@ struct DemoRequesting: Sendable {
             try await submit(path, as: keeper)
         }
         try await client.post(
-            "\(path)/approval", .of(["version": .integer(try await version(path, keeper)), "changes": []]), as: DemoCycle.supervisor)
+            "\(path)/approval", .of(["version": .integer(try await version(path, keeper)), "changes": []]), as: DemoCycle.supervisor
+        )
         let returned = member.isLead ? ", returned once" : ""
         Terminal.say(
-            "  请领 \(try opened.text("number")) \(member.name): \(lines.count) lines filled in, \(suggested.count) suggested\(returned), approved")
+            "  请领 \(try opened.text("number")) \(member.name): \(lines.count) lines filled in, \(suggested.count) suggested\(returned), approved"
+        )
         if let line = suggested.first, let why = line["explanationChinese"]?.string {
             Terminal.say("     \(try line.text("genericName")) \(try line.text("strength")): \(why)")
         }

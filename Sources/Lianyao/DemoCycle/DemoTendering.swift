@@ -108,7 +108,8 @@ struct DemoTendering: Sendable {
             let lapsed = try await client.refused(path, offer(article.price), as: "supplier-6", with: "tendering.licence-missing")
             Terminal.say("   supplier-1 above the ceiling: \(tooDear)\n   supplier-6: \(lapsed)")
         }
-        let early = try await client.refused("/tenders/\(tender)/opening", [:], as: DemoCycle.officer, with: "tendering.opening-too-early")
+        let early = try await client.refused(
+            "/tenders/\(tender)/opening", [:], as: DemoCycle.officer, with: "tendering.opening-too-early")
         Terminal.say("   opening now: \(early)")
         let bids = packages.flatMap { package in
             (package.isDevice ? [7, 8] : [1, 2, 3, 4, 5]).map { (supplier: Int64($0), package: package) }

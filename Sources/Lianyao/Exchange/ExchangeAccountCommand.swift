@@ -1,6 +1,6 @@
 import ArgumentParser
-import Foundation
 import Formulary
+import Foundation
 import Identity
 import PlatformExchange
 import Postgres
@@ -24,7 +24,8 @@ private struct AccountFile: Codable {
 /// Writes down whom a platform knows a consortium as, and what it calls our articles, suppliers and stores.
 struct ExchangeAccountCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "account", abstract: "Registers or changes an account at a platform, and the platform's codes, from a JSON file.",
+        commandName: "account",
+        abstract: "Registers or changes an account at a platform, and the platform's codes, from a JSON file.",
         discussion: """
             The file has platform, institution, address, secrets (the name of the file that holds them) and kinds, and may have settings, \
             authority, isActive, and the codes: articles [{article, code, purchaseKind}], companies [{company, code}], stores [{store, \
@@ -70,9 +71,12 @@ struct ExchangeAccountCommand: AsyncParsableCommand {
     private static func sentence(_ error: any Error) -> String {
         func path(_ context: DecodingError.Context) -> String { context.codingPath.map(\.stringValue).joined(separator: ".") }
         return switch error {
-        case DecodingError.keyNotFound(let key, let context): "\((path(context) + "." + key.stringValue).drop { $0 == "." }) is missing."
-        case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context): "\(path(context)) is of another kind."
-        case DecodingError.dataCorrupted(let context): path(context).isEmpty ? "this is no JSON." : "\(path(context)) is none that is known."
+        case DecodingError.keyNotFound(let key, let context):
+            "\((path(context) + "." + key.stringValue).drop { $0 == "." }) is missing."
+        case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
+            "\(path(context)) is of another kind."
+        case DecodingError.dataCorrupted(let context):
+            path(context).isEmpty ? "this is no JSON." : "\(path(context)) is none that is known."
         default: "\(error)"
         }
     }

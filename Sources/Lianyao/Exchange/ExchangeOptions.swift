@@ -26,7 +26,8 @@ struct ExchangeOptions: ParsableArguments {
     static func secretsDirectory(
         beside database: DatabaseOptions, environment: [String: String] = ProcessInfo.processInfo.environment
     ) -> String {
-        environment[PlatformsOnDisk.secretsVariable] ?? "\(database.dataDirectory ?? DatabaseOptions.directoryDefault)/\(directoryName)"
+        environment[PlatformsOnDisk.secretsVariable]
+            ?? "\(database.dataDirectory ?? DatabaseOptions.directoryDefault)/\(directoryName)"
     }
 
     /// Lends a migrated database as the application.

@@ -29,9 +29,12 @@ struct ExchangeReconcileCommand: AsyncParsableCommand {
             let dispatcher = Dispatcher(database, client: client) { try platforms.dialect(of: $0) }
             let (pulled, reports) = (try await dispatcher.pull(), try await dispatcher.reconcile(since: since))
             await client.close()
-            for line in pulled { Terminal.say("\(line.platform): \(line.new) new lines of deliveries\(line.trouble.map { "; \($0)" } ?? "")") }
+            for line in pulled {
+                Terminal.say("\(line.platform): \(line.new) new lines of deliveries\(line.trouble.map { "; \($0)" } ?? "")")
+            }
             for (platform, report) in reports {
-                Terminal.say("\(platform): \(report.orders) orders, \(report.lines) lines compared, \(report.differences) differences")
+                Terminal.say(
+                    "\(platform): \(report.orders) orders, \(report.lines) lines compared, \(report.differences) differences")
                 for reason in report.untold.prefix(20) { Terminal.say("  not compared: \(reason)") }
             }
             let open = try await Self.show(database)
@@ -50,7 +53,8 @@ struct ExchangeReconcileCommand: AsyncParsableCommand {
             for difference in open {
                 Terminal.say(
                     "  \(difference.id) \(consortium.code) \(difference.platform) \(difference.kind.rawValue) \(difference.subject): "
-                        + "ours \(difference.ours.isEmpty ? "nothing" : difference.ours), theirs \(difference.theirs.isEmpty ? "nothing" : difference.theirs)")
+                        + "ours \(difference.ours.isEmpty ? "nothing" : difference.ours), theirs \(difference.theirs.isEmpty ? "nothing" : difference.theirs)"
+                )
             }
             count += open.count
         }

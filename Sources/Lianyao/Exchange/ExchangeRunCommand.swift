@@ -28,7 +28,8 @@ struct ExchangeRunCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The longest that a platform's wish to be left alone is heeded.", valueName: "milliseconds"))
     var wishMost = 86_400_000
 
-    @Option(help: ArgumentHelp("How long a request may take (default: what the platform's catalogue says).", valueName: "milliseconds"))
+    @Option(
+        help: ArgumentHelp("How long a request may take (default: what the platform's catalogue says).", valueName: "milliseconds"))
     var requestTime: Int?
 
     @Option(help: "Connections to the database.")

@@ -33,7 +33,9 @@ struct ExchangeService: Sendable {
         var troubles: [String: String] = [:]
         while (try? await Task.sleep(for: Self.watchEvery)) != nil {
             let now = tally.now.troubles
-            for (platform, trouble) in now where troubles[platform] != trouble { logger.warning("exchange \(platform): \(trouble)") }
+            for (platform, trouble) in now where troubles[platform] != trouble {
+                logger.warning("exchange \(platform): \(trouble)")
+            }
             troubles = now
             do {
                 for line in try await overdue(at: TimeSource.system.now) { logger.warning("\(line)") }
@@ -63,16 +65,20 @@ struct ExchangeService: Sendable {
     func metrics() -> [String] {
         let counts = tally.now
         var lines = [
-            "# HELP exchange_messages_total Messages to platforms by what became of a try.", "# TYPE exchange_messages_total counter",
+            "# HELP exchange_messages_total Messages to platforms by what became of a try.",
+            "# TYPE exchange_messages_total counter",
         ]
         for (platform, kinds) in counts.outcomes.sorted(by: { $0.key < $1.key }) {
             for (kind, outcomes) in kinds.sorted(by: { $0.key < $1.key }) {
                 for (outcome, count) in outcomes.sorted(by: { $0.key < $1.key }) {
-                    lines.append("exchange_messages_total{platform=\"\(platform)\",message=\"\(kind)\",outcome=\"\(outcome)\"} \(count)")
+                    lines.append(
+                        "exchange_messages_total{platform=\"\(platform)\",message=\"\(kind)\",outcome=\"\(outcome)\"} \(count)")
                 }
             }
         }
-        lines += ["# HELP exchange_request_seconds Answered requests to platforms by phase.", "# TYPE exchange_request_seconds summary"]
+        lines += [
+            "# HELP exchange_request_seconds Answered requests to platforms by phase.", "# TYPE exchange_request_seconds summary",
+        ]
         for (platform, operations) in counts.requests.sorted(by: { $0.key < $1.key }) {
             for (operation, spent) in operations.sorted(by: { $0.key < $1.key }) {
                 for (phase, time) in [("connecting", spent.connecting), ("answering", spent.answering), ("total", spent.total)] {
@@ -86,7 +92,10 @@ struct ExchangeService: Sendable {
         for (platform, count) in counts.failures.sorted(by: { $0.key < $1.key }) {
             lines.append("exchange_unanswered_total{platform=\"\(platform)\"} \(count)")
         }
-        lines += ["# HELP exchange_claims_lost_total Claims that another dispatcher took over.", "# TYPE exchange_claims_lost_total counter"]
+        lines += [
+            "# HELP exchange_claims_lost_total Claims that another dispatcher took over.",
+            "# TYPE exchange_claims_lost_total counter",
+        ]
         return lines + ["exchange_claims_lost_total \(counts.claimsLost)"]
     }
 

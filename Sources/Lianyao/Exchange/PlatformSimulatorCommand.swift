@@ -38,13 +38,16 @@ struct PlatformSimulatorCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard (0...65_535).contains(port) else { throw ValidationError("--port is from 0 to 65535.") }
-        guard [faults, refuses, inParts].allSatisfy({ (0...10_000).contains($0) }) else { throw ValidationError("Rates are from 0 to 10000.") }
+        guard [faults, refuses, inParts].allSatisfy({ (0...10_000).contains($0) }) else {
+            throw ValidationError("Rates are from 0 to 10000.")
+        }
     }
 
     func run() async throws {
         var options = SimulatorOptions()
         options.seed = seed
         options.acceptsUnknownCodes = true
+        options.serialBase = SimulatorOptions.serialBase(at: TimeSource.system.now)
         options.accounts = [
             SimulatorAccount(user: institution, secret: secret, appCode: secret, authCode: secret, institution: institution)
         ]

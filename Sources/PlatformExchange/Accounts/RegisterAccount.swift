@@ -62,9 +62,11 @@ public struct RegisterAccount: Sendable {
     /// What two accounts bought would be ordered twice.
     private func requireKindsElsewhere(in transaction: Transaction, _ consortium: ConsortiumID) throws {
         guard account.isActive else { return }
-        for other in try AccountsStore(transaction, consortium).accounts() where other.isActive && other.platform != account.platform {
+        for other in try AccountsStore(transaction, consortium).accounts()
+        where other.isActive && other.platform != account.platform {
             if let kind = account.kinds.first(where: other.kinds.contains) {
-                throw PlatformExchangeRefusal(.kindBoughtElsewhere, "\(kind.rawValue) is bought at \(other.platform)", field: "kinds")
+                throw PlatformExchangeRefusal(
+                    .kindBoughtElsewhere, "\(kind.rawValue) is bought at \(other.platform)", field: "kinds")
             }
         }
     }

@@ -76,7 +76,8 @@ public struct AnnounceDeliveries: Sendable {
 
     /// A supplier's note is announced once; what comes under it later, or for another order, is told apart by a number.
     private func announce(
-        _ batches: [AnnounceShipment.Line], of order: OrderID, named note: String, as supplier: Principal, in transaction: Transaction,
+        _ batches: [AnnounceShipment.Line], of order: OrderID, named note: String, as supplier: Principal,
+        in transaction: Transaction,
         at now: Instant
     ) throws -> Shipment {
         let today = now.businessDay
@@ -86,7 +87,8 @@ public struct AnnounceDeliveries: Sendable {
                 return try transaction.savepoint {
                     try AnnounceShipment(
                         shipment: ShipmentID(UUID.version7(at: now)), order: order,
-                        deliveryNote: part == 1 ? note : "\(note.prefix(54))#\(part)", shippedOn: today, expectedOn: today, lines: batches
+                        deliveryNote: part == 1 ? note : "\(note.prefix(54))#\(part)", shippedOn: today, expectedOn: today,
+                        lines: batches
                     ).run(in: transaction, by: supplier, at: now)
                 }
             } catch let refusal as DistributionRefusal where refusal.code == .deliveryNoteAnnounced && part < Self.partsMost {
@@ -96,7 +98,9 @@ public struct AnnounceDeliveries: Sendable {
     }
 
     /// The supplier's note; where the platform does not tell it, the delivery's own number.
-    private func note(of line: DeliveryToAnnounce) -> String { String((line.note.isEmpty ? line.deliveryLine : line.note).prefix(60)) }
+    private func note(of line: DeliveryToAnnounce) -> String {
+        String((line.note.isEmpty ? line.deliveryLine : line.note).prefix(60))
+    }
 
     /// Shipments with one note.
     private static let partsMost = 99

@@ -29,7 +29,9 @@ public struct TakeDeliveries: Sendable {
                 continue
             }
             guard let article = try deliveries.article(line.product), let expiresOn = line.expiresOn else {
-                try differences.open(.missingHere, subject, ours: "", theirs: "product \(line.product), expiry \(line.expiresOn.map { "\($0)" } ?? "none")", at: now)
+                try differences.open(
+                    .missingHere, subject, ours: "",
+                    theirs: "product \(line.product), expiry \(line.expiresOn.map { "\($0)" } ?? "none")", at: now)
                 continue
             }
             let known = try deliveries.packs(of: line.deliveryLine)

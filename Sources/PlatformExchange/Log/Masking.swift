@@ -9,7 +9,9 @@ struct Masking: Sendable, Equatable {
     /// - Parameter secrets: of an account; those of less than four characters would hide half of a text and are no secrets.
     init(_ secrets: some Collection<String>) {
         // Also as XML and JSON write them.
-        let written = secrets.filter { $0.count >= 4 }.flatMap { [$0, Self.inXML($0), String(JSONValue.string($0).text().dropFirst().dropLast())] }
+        let written = secrets.filter { $0.count >= 4 }.flatMap {
+            [$0, Self.inXML($0), String(JSONValue.string($0).text().dropFirst().dropLast())]
+        }
         self.secrets = Set(written).sorted { ($0.count, $0) > ($1.count, $1) }
     }
 

@@ -87,7 +87,8 @@ public struct NoteChangedOrder: Sendable {
         for platform in try PlacedOrdersStore(transaction, consortium).platforms(of: order.order.id) {
             let lines = order.lines.map { "\($0.number): \($0.packsOrdered - $0.packsCancelled)" }.joined(separator: ", ")
             try DifferencesStore(transaction, consortium, platform).open(
-                .quantity, "order \(order.order.number)", ours: "\(order.order.state.rawValue), packs by line \(lines)", theirs: "as it was sent",
+                .quantity, "order \(order.order.number)", ours: "\(order.order.state.rawValue), packs by line \(lines)",
+                theirs: "as it was sent",
                 at: now)
         }
     }

@@ -22,6 +22,10 @@ struct Reconciling: Sendable {
     /// - Parameter since: orders announced from then on.
     func run(since: Instant) async throws -> ReconciliationReport {
         var report = ReconciliationReport()
+        let (tenant, destination) = (line.consortium, line.platform)
+        report.untold = try await line.database.read(as: tenant.tenant) {
+            try PlacedOrdersStore($0, tenant).underWay(at: destination, since: since, limit: Self.ordersAtOnce)
+        }.map { "\($0): a message about it is under way or waits for a person" }
         var last = ""
         while true {
             let (consortium, platform, after) = (line.consortium, line.platform, last)
@@ -40,7 +44,8 @@ struct Reconciling: Sendable {
             number: order.number, deliveryPoint: "",
             lines: order.lines.map {
                 PlatformOrderLine(
-                    number: $0.number, product: "", supplier: "", supplierName: "", packs: $0.packs, packPrice: .zero, platformLine: $0.platformLine)
+                    number: $0.number, product: "", supplier: "", supplierName: "", packs: $0.packs, packPrice: .zero,
+                    platformLine: $0.platformLine)
             }, platformOrder: order.platformOrder)
         let outcome = try await Asking(line: line).ask(.orderLines(asked)) { page in
             rows += page.rows.compactMap { row in if case .orderLine(let state) = row { state } else { nil } }
@@ -77,6 +82,20 @@ struct SettledOrder: Sendable, Hashable {
 }
 
 extension PlacedOrdersStore {
+    /// Our numbers of orders about which something is under way or waits for a person, oldest first.
+    func underWay(at platform: String, since: Instant, limit: Int) throws -> [String] {
+        try transaction.query(
+            """
+            SELECT placed.number
+              FROM platform_exchange.placed_order AS placed
+              JOIN outbox.document ON document.consortium_id = placed.consortium_id AND destination = platform
+                                  AND document_key = placed.number
+             WHERE placed.consortium_id = \(consortium) AND platform = \(platform) AND announced_at >= \(since) AND open > 0
+             ORDER BY placed.number LIMIT \(limit)
+            """
+        ) { try $0["number"] as String }
+    }
+
     /// Orders that the platform has and about which nothing is under way, by our number.
     func settled(at platform: String, since: Instant, after: String, limit: Int) throws -> [SettledOrder] {
         let orders = try transaction.query(

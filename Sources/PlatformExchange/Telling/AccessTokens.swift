@@ -3,9 +3,11 @@ import Primitives
 
 /// The access token of one account, fetched once however many wait for it.
 actor AccessTokens {
-    struct Failure: Error, Sendable {
+    struct Failure: Error, Sendable, CustomStringConvertible {
         let reason: String
         let after: Duration?
+
+        var description: String { reason }
     }
 
     private var token: (text: String, until: Instant)?

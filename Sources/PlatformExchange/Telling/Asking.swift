@@ -54,7 +54,9 @@ struct Asking: Sendable {
             reply = line.dialect.page(in: answer, to: question, after: cursor, stamped: stamp)
             if reply == .needsToken, let token = stamp.token { await line.tokens.drop(token) }
         }
-        try await write(call, line.entry(result, outcome: reply.name, detail: reply.detail), isTrouble: result.isTrouble || reply == .needsToken)
+        try await write(
+            call, line.entry(result, outcome: reply.name, detail: reply.detail), isTrouble: result.isTrouble || reply == .needsToken
+        )
         return reply
     }
 

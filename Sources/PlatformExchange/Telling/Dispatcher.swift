@@ -107,10 +107,11 @@ public struct Dispatcher: Sendable {
 
     /// Pulls what is delivered, now and from every account.
     ///
+    /// - Parameter consortium: whose accounts; `nil` for everybody's.
     /// - Returns: how many lines were new, and what went wrong, by platform.
-    public func pull() async throws -> [(platform: String, new: Int, trouble: String?)] {
+    public func pull(of consortium: ConsortiumID? = nil) async throws -> [(platform: String, new: Int, trouble: String?)] {
         var pulled: [(platform: String, new: Int, trouble: String?)] = []
-        for (key, account) in try await accounts() {
+        for (key, account) in try await accounts() where consortium == nil || key.consortium == consortium {
             do {
                 let outcome = try await Pulling(line: line(key.consortium, account), every: .seconds(600)).pullDeliveries()
                 pulled.append((account.platform, outcome.new, outcome.trouble))
@@ -122,9 +123,13 @@ public struct Dispatcher: Sendable {
     }
 
     /// Asks every account's platform for the orders announced since then, and writes down what differs.
-    public func reconcile(since: Instant) async throws -> [(platform: String, report: ReconciliationReport)] {
+    ///
+    /// - Parameter consortium: whose accounts; `nil` for everybody's.
+    public func reconcile(since: Instant, of consortium: ConsortiumID? = nil) async throws -> [(
+        platform: String, report: ReconciliationReport
+    )] {
         var reports: [(platform: String, report: ReconciliationReport)] = []
-        for (key, account) in try await accounts() {
+        for (key, account) in try await accounts() where consortium == nil || key.consortium == consortium {
             var report = ReconciliationReport()
             do { report = try await Reconciling(line: line(key.consortium, account)).run(since: since) } catch {
                 report.untold.append("\(error)")

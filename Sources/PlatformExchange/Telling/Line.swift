@@ -108,7 +108,9 @@ struct Line: Sendable {
     func entry(_ result: Result, outcome: String, detail: String = "") -> LoggedAnswer {
         switch result {
         case .answer(let answer):
-            LoggedAnswer(status: answer.status, outcome: outcome, detail: masking.text(detail), body: masking.text(answer.body), receivedAt: now)
+            LoggedAnswer(
+                status: answer.status, outcome: outcome, detail: masking.text(detail), body: masking.text(answer.body),
+                receivedAt: now)
         case .failure(let error):
             LoggedAnswer(status: nil, outcome: outcome, detail: "\(error)", receivedAt: now)
         }

@@ -1,3 +1,5 @@
+public import Primitives
+
 /// What a simulated platform knows, how it behaves where the sources do not tell, and what goes wrong.
 public struct SimulatorOptions: Sendable {
     /// All chance follows from it: the same requests in the same order meet the same faults and the same suppliers.
@@ -17,6 +19,10 @@ public struct SimulatorOptions: Sendable {
     public var agreedVolumes: [SimulatorAgreedVolume] = []
     public var suppliersSide = SupplierBehaviour()
 
+    /// The number before the first that the platform hands out, below 10¹¹: two simulators that serve the same customers one after
+    /// the other must not repeat each other's.
+    public var serialBase: Int64 = 0
+
     /// How often each fault comes: of 10,000 requests, or of 10,000 connections for the two that are met before a request.
     /// Each is drawn for itself, so several may come together.
     public var faults: [SimulatorFault: Int] = [:]
@@ -34,6 +40,9 @@ public struct SimulatorOptions: Sendable {
     public var threads = 1
 
     public init() {}
+
+    /// A ``serialBase`` beyond what a simulator begun earlier has handed out, if that was less than a hundred numbers a second; until 2057.
+    public static func serialBase(at now: Instant) -> Int64 { max(0, now.microseconds / 1_000_000 - 1_767_225_600) * 100 }
 }
 
 /// How faults look on the wire.

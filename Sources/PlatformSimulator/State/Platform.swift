@@ -24,10 +24,11 @@ struct Platform: Sendable {
     var agenda = Agenda()
     var random: SeededGenerator
     private var things: [Int64: Thing] = [:]
-    private var serial: Int64 = 0
+    private var serial: Int64
 
     init(_ options: SimulatorOptions) {
         catalogue = Catalogue(options)
+        serial = options.serialBase
         suppliersSide = options.suppliersSide
         undeliveredDays = options.zhejiang.undeliveredDays
         agreedVolumes = options.agreedVolumes

@@ -35,8 +35,17 @@ final class Office {
 
     private init(_ options: SimulatorOptions) async throws {
         simulator = PlatformSimulator(options, time: clock.source)
-        port = try await simulator.start()
+        port = try await Self.start(simulator, staysBelow: options.faultDetails.downMilliseconds > 0)
         wire = try Wire(port)
+    }
+
+    /// - Parameter staysBelow: whether the port is below those that outgoing connections take: while nobody listens on it, none of
+    ///   them sits there, not even one to itself.
+    private static func start(_ simulator: PlatformSimulator, staysBelow: Bool) async throws -> Int {
+        for _ in 0..<(staysBelow ? 100 : 0) {
+            if let port = try? await simulator.start(port: .random(in: 20_000..<30_000)) { return port }
+        }
+        return try await simulator.start()
     }
 
     static func open(_ options: SimulatorOptions = Office.options, _ body: (Office) async throws -> Void) async throws {

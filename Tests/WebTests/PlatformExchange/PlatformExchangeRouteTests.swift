@@ -12,15 +12,19 @@ import Web
 struct PlatformExchangeRouteTests {
     private static let base = "/api/v1/platform-exchange"
 
-    private func withExchange(_ body: @escaping @Sendable (ServedWeb, SmallConsortium, TestDatabase) async throws -> Void) async throws {
+    private func withExchange(_ body: @escaping @Sendable (ServedWeb, SmallConsortium, TestDatabase) async throws -> Void)
+        async throws
+    {
         try await withTestDatabase { database in
             let small = try await SmallConsortium.make(in: database)
             let account = RegisteredAccount(
-                platform: "zhejiang-drugs", institution: "H33010200001", address: "http://127.0.0.1:9", secrets: "small", kinds: [.western])
+                platform: "zhejiang-drugs", institution: "H33010200001", address: "http://127.0.0.1:9", secrets: "small",
+                kinds: [.western])
             try await database.application.write(as: small.id.tenant) { transaction in
                 try RegisterAccount(account, known: ["zhejiang-drugs"]).run(in: transaction, by: small.officer, at: .ofTests)
                 try AnnounceFact(
-                    about: OutboxDocument(at: "zhejiang-drugs", key: "CG-1"), kind: "create-order", businessKey: "CG-1/create-order",
+                    about: OutboxDocument(at: "zhejiang-drugs", key: "CG-1"), kind: "create-order",
+                    businessKey: "CG-1/create-order",
                     content: JSONText(#"{"order":"x"}"#)
                 ).run(in: transaction, for: small.id, at: .ofTests)
             }
@@ -60,7 +64,8 @@ struct PlatformExchangeRouteTests {
                     }
                 }
             }
-            let early = try await web.post("\(Self.base)/messages/1/decision", JSONValue(parsing: #"{"decision":"release","reason":"再试"}"#), as: small.officer)
+            let early = try await web.post(
+                "\(Self.base)/messages/1/decision", JSONValue(parsing: #"{"decision":"release","reason":"再试"}"#), as: small.officer)
             #expect(early.status == 409 && early.json["code"]?.string == "outbox.message-not-failed", "\(early.text)")
             try await fail()
             let failed = try await web.get("\(Self.base)/failed-messages", as: small.officer)
@@ -68,7 +73,8 @@ struct PlatformExchangeRouteTests {
             #expect(message["reason"]?.string == "E1 价格有误" && message["state"]?.string == "refused")
             let number = try #require(message["message"]?.integer)
             let bad = try await web.post(
-                "\(Self.base)/messages/\(number)/decision", JSONValue(parsing: #"{"decision":"release","reason":"更正","corrected":"{"}"#),
+                "\(Self.base)/messages/\(number)/decision",
+                JSONValue(parsing: #"{"decision":"release","reason":"更正","corrected":"{"}"#),
                 as: small.officer)
             #expect(bad.status == 400 && bad.json["field"]?.string == "corrected", "\(bad.text)")
             let released = try await web.post(
@@ -77,7 +83,8 @@ struct PlatformExchangeRouteTests {
             #expect(released.status == 200 && released.json["state"]?.string == "pending", "\(released.text)")
             try await fail()
             let discarded = try await web.post(
-                "\(Self.base)/messages/\(number)/decision", JSONValue(parsing: #"{"decision":"discard","reason":"线下处理"}"#), as: small.officer)
+                "\(Self.base)/messages/\(number)/decision", JSONValue(parsing: #"{"decision":"discard","reason":"线下处理"}"#),
+                as: small.officer)
             #expect(discarded.status == 200 && discarded.json["state"]?.string == "discarded")
         }
     }
@@ -95,11 +102,14 @@ struct PlatformExchangeRouteTests {
             let found = try await web.get("\(Self.base)/differences?platform=zhejiang-drugs", as: small.officer)
             let number = try #require(found.json["items"]?[0]?["id"]?.integer)
             let path = "\(Self.base)/differences/\(number)/settlement"
-            let blank = try await web.post(path, JSONValue(parsing: #"{"platform":"zhejiang-drugs","reason":" "}"#), as: small.officer)
+            let blank = try await web.post(
+                path, JSONValue(parsing: #"{"platform":"zhejiang-drugs","reason":" "}"#), as: small.officer)
             #expect(blank.status == 422)
-            let settled = try await web.post(path, JSONValue(parsing: #"{"platform":"zhejiang-drugs","reason":"电话核实"}"#), as: small.officer)
+            let settled = try await web.post(
+                path, JSONValue(parsing: #"{"platform":"zhejiang-drugs","reason":"电话核实"}"#), as: small.officer)
             #expect(settled.status == 200 && settled.json["items"]?.elements.isEmpty == true)
-            let again = try await web.post(path, JSONValue(parsing: #"{"platform":"zhejiang-drugs","reason":"又"}"#), as: small.officer)
+            let again = try await web.post(
+                path, JSONValue(parsing: #"{"platform":"zhejiang-drugs","reason":"又"}"#), as: small.officer)
             #expect(again.status == 404)
         }
     }

@@ -17,7 +17,8 @@ final class DispatcherProcesses {
         self.log = try FileHandle(forWritingTo: URL(fileURLWithPath: log))
         executable = URL(fileURLWithPath: try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
         arguments = [
-            "exchange", "run", "--until-quiet", "--home", home.directory, "--secrets", secrets, "--pause", "100", "--pause-most", "2000",
+            "exchange", "run", "--until-quiet", "--home", home.directory, "--secrets", secrets, "--pause", "100", "--pause-most",
+            "2000",
             "--wish-most", "2000", "--request-time", "5000", "--claim-margin", "1000",
         ]
         environment = ProcessInfo.processInfo.environment.merging([DatabaseOptions.variable: conninfo]) { $1 }

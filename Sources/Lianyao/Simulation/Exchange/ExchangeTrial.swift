@@ -49,7 +49,9 @@ struct ExchangeTrial: Sendable {
         let statement = simulator.statement()
         let audit = try await ExchangeTrialAudit(database: bench.application, loaded: loaded).run(against: statement)
         for line in audit.lines { Terminal.say(line) }
-        Terminal.say("faults: \(statement.faults.sorted { $0.key.rawValue < $1.key.rawValue }.map { "\($0.key.rawValue) \($0.value)" }.joined(separator: ", "))")
+        Terminal.say(
+            "faults: \(statement.faults.sorted { $0.key.rawValue < $1.key.rawValue }.map { "\($0.key.rawValue) \($0.value)" }.joined(separator: ", "))"
+        )
         let differences = try await reconcile(since: begin.adding(.seconds(-3_600)))
         guard audit.isSound, differences == 0 else {
             throw CommandFailure("The platforms and the consortium do not agree.")
@@ -78,7 +80,8 @@ struct ExchangeTrial: Sendable {
     /// how far they have come.
     private func storm(_ loaded: ExchangeTrialData.Loaded) async throws {
         let secrets = "\(bench.directory)/secrets"
-        try FileManager.default.createDirectory(atPath: secrets, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        try FileManager.default.createDirectory(
+            atPath: secrets, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         try JSONEncoder().encode(ExchangeTrialAccounts.secrets).write(
             to: URL(fileURLWithPath: "\(secrets)/\(ExchangeTrialAccounts.secretsName).json"))
         let dispatchers = try DispatcherProcesses(
@@ -91,7 +94,9 @@ struct ExchangeTrial: Sendable {
             try await Task.sleep(for: .milliseconds(Int64.random(in: 100...300, using: &random)))
             let left = try await movable(loaded)
             let done = plan.orders - left
-            if kills < plan.kills, done >= plan.orders * kills / plan.kills || left == 0, dispatchers.killOne(using: &random) { kills += 1 }
+            if kills < plan.kills, done >= plan.orders * kills / plan.kills || left == 0, dispatchers.killOne(using: &random) {
+                kills += 1
+            }
             if restarts < plan.restarts, done >= plan.orders * (restarts + 1) / (plan.restarts + 1) || left == 0 {
                 try bench.restart()
                 restarts += 1

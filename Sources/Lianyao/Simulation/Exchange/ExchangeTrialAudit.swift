@@ -72,8 +72,12 @@ struct ExchangeTrialAudit: Sendable {
             return (
                 messages?.open ?? 0, messages?.tries ?? 0, messages?.most ?? 0,
                 try count("SELECT count(*) AS n FROM platform_exchange.request WHERE consortium_id = \(consortium)"),
-                try count("SELECT count(*) AS n FROM platform_exchange.placed_order WHERE consortium_id = \(consortium) AND state <> 'sent'"),
-                try count("SELECT count(*) AS n FROM platform_exchange.placed_line WHERE consortium_id = \(consortium) AND state <> 'accepted'")
+                try count(
+                    "SELECT count(*) AS n FROM platform_exchange.placed_order WHERE consortium_id = \(consortium) AND state <> 'sent'"
+                ),
+                try count(
+                    "SELECT count(*) AS n FROM platform_exchange.placed_line WHERE consortium_id = \(consortium) AND state <> 'accepted'"
+                )
             )
         }
         report.claim(open == 0, "\(open) messages are not accepted")
