@@ -50,7 +50,7 @@ struct ExchangeWorld: Sendable {
         options.pause = RetryPause(first: .milliseconds(20), most: .milliseconds(200))
         options.wishMost = .milliseconds(50)
         options.idleMost = .milliseconds(200)
-        options.claimMargin = .milliseconds(100)
+        options.claimMargin = .seconds(1)
         options.requestTime = .seconds(20)
         options.pullEvery = nil
         return options

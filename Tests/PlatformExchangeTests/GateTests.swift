@@ -53,4 +53,22 @@ struct GateTests {
             #expect(try await gate(bench) { try $0.passage(probingUntil: second(90), at: second(12)) } == .open)
         }
     }
+
+    @Test("a probe that has had nothing to call for passes its turn on, and failures stay counted")
+    func eases() async throws {
+        try await withTestDatabase { database in
+            let bench = try await ExchangeBench.make(in: database)
+            for _ in 1...Gate.failuresMost {
+                try await gate(bench) { gate in try gate.fail(at: second(0)) { second(Int64($0) * 10) } }
+            }
+            #expect(try await gate(bench) { try $0.passage(probingUntil: second(60), at: second(10)) } == .probe)
+            #expect(
+                try await gate(bench) { try $0.passage(probingUntil: second(90), at: second(30)) } == .closed(until: second(60)))
+            try await gate(bench) { try $0.ease(at: second(30)) }
+            #expect(try await gate(bench) { try $0.passage(probingUntil: second(90), at: second(30)) } == .probe)
+            try await gate(bench) { gate in try gate.fail(at: second(31)) { second(31 + Int64($0) * 10) } }
+            #expect(
+                try await gate(bench) { try $0.passage(probingUntil: second(90), at: second(32)) } == .closed(until: second(51)))
+        }
+    }
 }

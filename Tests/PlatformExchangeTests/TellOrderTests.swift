@@ -1,5 +1,6 @@
 import Outbox
 import PlatformExchange
+import PlatformMessages
 import PooledProcurement
 import Postgres
 import Primitives
@@ -63,6 +64,37 @@ struct TellOrderTests {
             let told = try await bench.write { try TellCancelledOrder(order).run(in: $0, for: bench.consortium.id, at: .ofTests) }
             #expect(told.count == 1)
             #expect(try await bench.messages().map(\.kind) == ["create-order", "send-order", "void-order"])
+        }
+    }
+
+    @Test("what was delivered is not voided, and what was changed after it was sent is written down")
+    func differences() async throws {
+        try await withTestDatabase { database in
+            let bench = try await ExchangeBench.make(in: database)
+            let order = try await bench.order()
+            let id = bench.consortium.id
+            try await bench.write { transaction in
+                try transaction.execute(
+                    """
+                    UPDATE platform_exchange.placed_line SET platform_line = 'L' || line_number, state = 'accepted'
+                     WHERE consortium_id = \(id)
+                    """)
+                try TakeDeliveries(
+                    platform: "zhejiang-drugs",
+                    lines: [
+                        PlatformDeliveryLine(
+                            deliveryLine: "D1", platformOrderLine: "L1", note: "N1", supplier: "S", product: "XN00000000000",
+                            batch: "B",
+                            expiresOn: Instant.ofTests.businessDay.adding(days: 400), packs: 2)
+                    ]
+                ).run(in: transaction, for: id, at: .ofTests)
+            }
+            #expect(try await bench.write { try TellCancelledOrder(order).run(in: $0, for: id, at: .ofTests) }.isEmpty)
+            try await bench.write { try NoteChangedOrder(order).run(in: $0, for: id, at: .ofTests) }
+            let open = try await bench.database.application.read(as: id.tenant) {
+                try ExchangeReadings($0, of: id).differences(at: "zhejiang-drugs", limit: 10)
+            }
+            #expect(open.map(\.kind) == [.state, .quantity] && open.allSatisfy { $0.subject == "order \(order.order.number)" })
         }
     }
 }

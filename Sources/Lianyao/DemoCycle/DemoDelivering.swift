@@ -45,7 +45,7 @@ struct DemoDelivering: Sendable {
         let left = try await client.get("/purchase-orders/\(order.id)", as: order.supplier)["lines"]?.elements ?? []
         let open = try left.filter { try $0.number("packsOpen") > 0 }
         let packs = try open.reduce(0) { $0 + (try $1.number("packsOpen")) }
-        if flaw == .short {
+        if flaw == .short, pulled.isEmpty {
             try await client.post("/purchase-orders/\(order.id)/closure", .of(["reason": "余量改由下一周期采购"]), as: DemoCycle.officer)
             Terminal.say("  \(order.number): \(packs) packs stayed open; closed with a reason")
         } else {

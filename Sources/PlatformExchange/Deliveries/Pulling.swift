@@ -56,15 +56,18 @@ struct Pulling: Sendable {
         return (new, trouble)
     }
 
-    /// When it was last pulled to the end.
+    /// When it was last pulled to the end; before that, when the first order was announced there.
     private func through() async throws -> Instant? {
         let (consortium, platform) = (line.consortium, line.platform)
         return try await line.database.read(as: consortium.tenant) { transaction in
             try transaction.first(
                 """
-                SELECT through FROM platform_exchange.feed
-                 WHERE consortium_id = \(consortium) AND platform = \(platform)
-                   AND question = \(PlatformQuestionKind.deliveryLines.rawValue)
+                SELECT coalesce(
+                           (SELECT through FROM platform_exchange.feed
+                             WHERE consortium_id = \(consortium) AND platform = \(platform)
+                               AND question = \(PlatformQuestionKind.deliveryLines.rawValue)),
+                           (SELECT min(announced_at) FROM platform_exchange.placed_order
+                             WHERE consortium_id = \(consortium) AND platform = \(platform))) AS through
                 """
             ) { try $0["through"] as Instant? }
         }.flatMap { $0 }

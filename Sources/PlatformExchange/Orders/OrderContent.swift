@@ -19,14 +19,17 @@ struct OrderContent: Sendable, Hashable, Codable {
     let latestArrival: CalendarDate?
     let lines: [Line]
 
-    init(_ order: PurchaseOrder, lines: [PurchaseOrderLine]) {
+    /// - Parameter asOrdered: whether packs count that were cancelled since.
+    init(_ order: PurchaseOrder, lines: [PurchaseOrderLine], asOrdered: Bool = false) {
         self.order = order.id
         number = order.number
         company = order.company
         store = order.store
         latestArrival = nil
         self.lines = lines.map {
-            Line(number: $0.number, article: $0.article, packs: $0.packsOrdered - $0.packsCancelled, packPrice: $0.packPrice)
+            Line(
+                number: $0.number, article: $0.article, packs: asOrdered ? $0.packsOrdered : $0.packsOrdered - $0.packsCancelled,
+                packPrice: $0.packPrice)
         }
     }
 }

@@ -65,7 +65,7 @@ public struct TellCancelledOrder: Sendable {
                     .open(.state, "order \(order.order.number)", ours: "the rest is cancelled", theirs: "sent", at: now)
                 continue
             }
-            let content = OrderContent(order.order, lines: order.lines.filter { lines.contains($0.number) })
+            let content = OrderContent(order.order, lines: order.lines.filter { lines.contains($0.number) }, asOrdered: true)
             messages.append(
                 try AnnounceFact(
                     about: OutboxDocument(at: platform, key: content.number), kind: PlatformFactKind.voidOrder.rawValue,

@@ -11,6 +11,8 @@ public struct ReconciliationReport: Sendable, Hashable {
     public var untold: [String] = []
     /// Differences that were found now.
     public var differences = 0
+    /// After some of these in a row the platform is asked no further.
+    var failuresInARow = 0
 }
 
 /// Asks a platform for every order that it took in lately and writes down what differs.
@@ -18,6 +20,8 @@ struct Reconciling: Sendable {
     let line: Line
     /// Orders that are read at a time.
     static let ordersAtOnce = 200
+    /// Orders in a row that could not be asked for, after which the rest is left for another time.
+    static let failuresMost = 3
 
     /// - Parameter since: orders announced from then on.
     func run(since: Instant) async throws -> ReconciliationReport {
@@ -33,7 +37,10 @@ struct Reconciling: Sendable {
                 try PlacedOrdersStore($0, consortium).settled(at: platform, since: since, after: after, limit: Self.ordersAtOnce)
             }
             guard let end = orders.last else { return report }
-            for order in orders { try await compare(order, into: &report) }
+            for order in orders {
+                try await compare(order, into: &report)
+                guard report.failuresInARow < Self.failuresMost else { return report }
+            }
             last = end.number
         }
     }
@@ -53,8 +60,11 @@ struct Reconciling: Sendable {
         switch outcome {
         case .through: break
         case .unknown: rows = []
-        case .failed(let reason, _): return report.untold.append("\(order.number): \(reason)")
+        case .failed(let reason, _):
+            report.failuresInARow += 1
+            return report.untold.append("\(order.number): \(reason)")
         }
+        report.failuresInARow = 0
         let found = OrderComparison(number: order.number, lines: order.lines).differences(to: rows)
         report.orders += 1
         report.lines += order.lines.count

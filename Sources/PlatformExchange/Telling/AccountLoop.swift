@@ -81,8 +81,8 @@ struct AccountLoop: Sendable {
             case .closed(let closed): return ([], now.duration(to: closed))
             case .probe:
                 let claimed = try delivery.claim(at: platform, most: 1, until: until, at: now)
-                if claimed.isEmpty { try Gate(transaction, of: consortium, at: platform).ease() }
-                return (claimed, now.duration(to: until))
+                if claimed.isEmpty { try Gate(transaction, of: consortium, at: platform).ease(at: now) }
+                return (claimed, claimed.isEmpty ? Self.pauseLeast * 10 : now.duration(to: until))
             case .open:
                 let claimed = try delivery.claim(at: platform, most: free, until: until, at: now)
                 guard claimed.count < free else { return (claimed, .zero) }

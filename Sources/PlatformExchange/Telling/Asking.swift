@@ -66,6 +66,8 @@ struct Asking: Sendable {
             let log = ExchangeLog(transaction, consortium)
             try log.sent(call.logged, call.request.operation, of: message, at: platform, body: body)
             try log.received(answer, to: call.logged)
+            // What is pulled or compared keeps nobody from telling.
+            guard message != nil else { return }
             let gate = Gate(transaction, of: consortium, at: platform)
             if isTrouble { try gate.fail(at: line.now, line.stayingAway) } else { try gate.succeed() }
         }

@@ -67,12 +67,12 @@ public struct Gate {
             """)
     }
 
-    /// Whoever was to probe has had nothing to call for: the next may, and a failure closes it again.
-    public func ease() throws {
+    /// Whoever was to probe has had nothing to call for: another may.
+    public func ease(at now: Instant) throws {
         try transaction.execute(
             """
-            UPDATE platform_exchange.gate SET failures = \(Self.failuresMost - 1), closed_until = NULL
-             WHERE consortium_id = \(consortium) AND platform = \(platform) AND failures >= \(Self.failuresMost)
+            UPDATE platform_exchange.gate SET closed_until = \(now)
+             WHERE consortium_id = \(consortium) AND platform = \(platform) AND closed_until IS NOT NULL
             """)
     }
 

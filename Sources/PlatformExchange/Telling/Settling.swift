@@ -52,7 +52,7 @@ extension Teller {
             } else if entry != nil {
                 try gate.succeed()
             } else if isEase {
-                try gate.ease()
+                try gate.ease(at: now)
             }
             return try Delivery(transaction, for: consortium).settle(claim, outcome, until: until, at: now)
         }
@@ -65,6 +65,7 @@ extension Teller {
         let (consortium, until, now) = (line.consortium, leaseEnd, line.now)
         return try await line.database.write(as: consortium.tenant) { transaction in
             let delivery = Delivery(transaction, for: consortium)
+            try Gate(transaction, of: consortium, at: line.platform).ease(at: now)
             // What may have arrived is not refused: whoever releases it has the platform asked.
             guard claim.message.state == .pending else {
                 return try delivery.settle(claim, .givenUp(reason: "\(untellable)"), until: until, at: now)

@@ -88,6 +88,7 @@ struct Teller: Sendable {
             let entry = line.entry(result, outcome: reply.name, detail: reply.detail)
             if reply == .needsToken, let token = stamp.token { await line.tokens.drop(token) }
             if mustAskAtOnce(reply, claim.message.tries + 1), case .ask(let question) = line.dialect.recovery(of: fact) {
+                try await renew(claim)
                 let finding = try await finding(question, about: fact, of: claim)
                 switch (reply, finding) {
                 case (_, .done): reply = finding

@@ -172,8 +172,12 @@ extension PooledProcurementRoutes {
             roles: [.procurementOfficer, .supervisor], refusals: codes(.orderUnknown, .orderWrongState, .reasonMissing),
             body: ReasonBody.self, answer: OrderDetail.self
         ) { call, transaction in
-            try CloseOrder(order: try call.id("orderID"), reason: call.body.reason)
+            let closed = try CloseOrder(order: try call.id("orderID"), reason: call.body.reason)
                 .run(in: transaction, by: call.principal, at: call.now)
+            if closed.lines.contains(where: { $0.packsCancelled > 0 }) {
+                try NoteChangedOrder(closed).run(in: transaction, for: call.principal.consortium, at: call.now)
+            }
+            return closed
         },
     ]
 }
