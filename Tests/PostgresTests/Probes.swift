@@ -73,7 +73,7 @@ extension TestDatabase {
 /// Waits until `condition` holds; the caller's next expectation fails when it never does.
 func wait(until condition: () async throws -> Bool) async throws {
     let clock = ContinuousClock()
-    let end = clock.now + .seconds(20)
+    let end = clock.now + .seconds(300)
     while try await !condition(), clock.now < end {
         await Task.yield()
     }
