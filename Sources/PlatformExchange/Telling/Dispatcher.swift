@@ -18,21 +18,24 @@ public struct Dispatcher: Sendable {
     let dialects: Dialects
     let clock: DispatcherClock
     let options: DispatcherOptions
+    let keepers: FactKeepers
     public let tally: DispatcherTally
 
     /// - Parameters:
     ///   - database: as the application; two connections or more.
+    ///   - keepers: of documents that modules above this one tell.
     ///   - dialects: an account's dialect, and what must not be written down.
     public init(
         _ database: Database, client: CurlClient, options: DispatcherOptions = DispatcherOptions(),
         clock: DispatcherClock = DispatcherClock(),
-        tally: DispatcherTally = DispatcherTally(), dialects: @escaping Dialects
+        tally: DispatcherTally = DispatcherTally(), keepers: [any FactKeeper] = [], dialects: @escaping Dialects
     ) {
         self.database = database
         self.client = client
         self.options = options
         self.clock = clock
         self.tally = tally
+        self.keepers = FactKeepers(keepers)
         self.dialects = dialects
     }
 
@@ -88,7 +91,7 @@ public struct Dispatcher: Sendable {
             return tally.troubled(account.platform, "\(error)")
         }
         guard loops.isNew(key, account, line.masking) else { return }
-        let loop = AccountLoop(Teller(line: line, options: options))
+        let loop = AccountLoop(Teller(line: line, keepers: keepers, options: options))
         loops.add(loop, for: key, account, line.masking)
         group.addTask { await loop.run() }
         guard let every = options.pullEvery else { return }

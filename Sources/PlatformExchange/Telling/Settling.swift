@@ -44,7 +44,7 @@ extension Teller {
         let next = try await line.database.write(as: consortium.tenant) { transaction in
             if let entry { try ExchangeLog(transaction, consortium).received(entry.1, to: entry.0) }
             if case .done(let acknowledgement) = reply, outcome == .accepted {
-                try acknowledge(acknowledgement, of: fact, in: transaction, at: now)
+                try keepers.keep(acknowledgement, of: fact, at: platform, in: transaction, for: consortium, at: now)
             }
             let gate = Gate(transaction, of: consortium, at: platform)
             if isTrouble {
@@ -93,21 +93,6 @@ extension Teller {
         try? await line.database.write(as: consortium.tenant) { transaction in
             if isTrouble { try Gate(transaction, of: consortium, at: platform).fail(at: now, line.stayingAway) }
             try Delivery(transaction, for: consortium).postpone(claim, until: until)
-        }
-    }
-
-    private func acknowledge(
-        _ acknowledgement: PlatformAcknowledgement, of fact: PlatformFact, in transaction: Transaction, at now: Instant
-    ) throws {
-        let placed = PlacedOrdersStore(transaction, line.consortium)
-        switch fact {
-        case .createOrder(let order):
-            try placed.acknowledge(acknowledgement, of: order.number, at: line.platform, becoming: .created, at: now)
-        case .sendOrder(let order), .changeOrder(let order):
-            try placed.acknowledge(acknowledgement, of: order.number, at: line.platform, becoming: .sent, at: now)
-        case .voidOrder(let order):
-            try placed.acknowledge(acknowledgement, of: order.number, at: line.platform, becoming: .void, at: now)
-        default: break
         }
     }
 }

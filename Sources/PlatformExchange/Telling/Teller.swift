@@ -9,6 +9,7 @@ import Synchronization
 /// nobody knows what became of it.
 struct Teller: Sendable {
     let line: Line
+    let keepers: FactKeepers
     let options: DispatcherOptions
 
     /// Goes on with the document until it has nothing left to say now, or is not to begin anything more.
@@ -48,7 +49,7 @@ struct Teller: Sendable {
     private func fact(of message: OutboxMessage) async throws -> PlatformFact {
         let (consortium, platform) = (line.consortium, line.platform)
         return try await line.database.read(as: consortium.tenant) {
-            try FactReading(transaction: $0, consortium: consortium, platform: platform).fact(message)
+            try keepers.fact(of: message, at: platform, in: $0, for: consortium)
         }
     }
 

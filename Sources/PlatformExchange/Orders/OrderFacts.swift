@@ -1,37 +1,42 @@
-import Foundation
 import Outbox
 import PlatformMessages
 import Postgres
 import Primitives
 
-/// Puts a message of the outbox into the platform's codes and numbers, as they are now.
-struct FactReading {
-    let transaction: Transaction
-    let consortium: ConsortiumID
-    let platform: String
+/// Orders: their drafts, their sending, their voiding.
+struct OrderFacts: FactKeeper {
+    let kinds: Set<PlatformFactKind> = [.createOrder, .sendOrder, .voidOrder]
 
-    /// - Throws: ``PlatformUntellable`` when a code is missing or the message is none that platforms are told.
-    func fact(_ message: OutboxMessage) throws -> PlatformFact {
-        guard let kind = PlatformFactKind(rawValue: message.kind) else {
-            throw PlatformUntellable(reason: "nobody tells \(message.kind)")
-        }
-        switch kind {
-        case .createOrder: return .createOrder(try order(content(of: message)))
-        case .sendOrder: return .sendOrder(try order(content(of: message)))
-        case .voidOrder: return .voidOrder(try order(content(of: message)))
-        case .acceptDelivery: return .acceptDelivery(try content(of: message))
-        default: throw PlatformUntellable(reason: "nobody tells \(message.kind)")
+    func fact(
+        of message: OutboxMessage, at platform: String, in transaction: Transaction, for consortium: ConsortiumID
+    ) throws -> PlatformFact {
+        let order = try order(content(of: message), at: platform, in: transaction, for: consortium)
+        return switch PlatformFactKind(rawValue: message.kind) {
+        case .createOrder: .createOrder(order)
+        case .sendOrder: .sendOrder(order)
+        default: .voidOrder(order)
         }
     }
 
-    private func content<Content: Decodable>(of message: OutboxMessage) throws -> Content {
-        guard let content = try? JSONDecoder().decode(Content.self, from: Data(message.content.text.utf8)) else {
-            throw PlatformUntellable(reason: "the content is not that of \(message.kind)")
+    func keep(
+        _ acknowledgement: PlatformAcknowledgement, of fact: PlatformFact, at platform: String, in transaction: Transaction,
+        for consortium: ConsortiumID, at now: Instant
+    ) throws {
+        let placed = PlacedOrdersStore(transaction, consortium)
+        switch fact {
+        case .createOrder(let order):
+            try placed.acknowledge(acknowledgement, of: order.number, at: platform, becoming: .created, at: now)
+        case .sendOrder(let order):
+            try placed.acknowledge(acknowledgement, of: order.number, at: platform, becoming: .sent, at: now)
+        case .voidOrder(let order):
+            try placed.acknowledge(acknowledgement, of: order.number, at: platform, becoming: .void, at: now)
+        default: break
         }
-        return content
     }
 
-    private func order(_ content: OrderContent) throws -> PlatformOrder {
+    private func order(
+        _ content: OrderContent, at platform: String, in transaction: Transaction, for consortium: ConsortiumID
+    ) throws -> PlatformOrder {
         let codes = AccountsStore(transaction, consortium)
         guard let point = try codes.code(of: content.store, at: platform) else {
             throw PlatformUntellable(reason: "store \(content.store) has no code at \(platform)")
