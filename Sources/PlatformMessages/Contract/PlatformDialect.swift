@@ -2,6 +2,8 @@
 /// keeps no state, so that every message is a function that a golden file can hold.
 public protocol PlatformDialect: Sendable {
     var description: PlatformDescription { get }
+    /// Whether every try needs a ``PlatformStamp/serial``.
+    var numbersMessages: Bool { get }
 
     /// The request for an access token; `nil` when the platform has none.
     func tokenRequest(stamped stamp: PlatformStamp) throws(PlatformUntellable) -> PlatformRequest?
