@@ -50,11 +50,14 @@ public struct PlatformCatalogue: Sendable, Hashable {
     }
 
     /// What the platform can be told, and what it can be asked.
-    public var tellable: Set<PlatformFactKind> { Set(facts.keys) }
-    public var askable: Set<PlatformQuestionKind> { Set(questions.keys) }
+    public var tellable: Set<PlatformFactKind> { Set(facts.keys).union(hall?.facts.keys.map { $0 } ?? []) }
+    public var askable: Set<PlatformQuestionKind> { Set(questions.keys).union(hall?.questions.keys.map { $0 } ?? []) }
+
+    private var hall: HallMap? { if case .serviceHall(let map) = wire { map } else { nil } }
 
     /// The platform as it is spoken to with this account.
     public func dialect(for account: PlatformAccount) -> any PlatformDialect {
-        CatalogueDialect(catalogue: self, account: account)
+        if let hall { return ServiceHallDialect(catalogue: self, map: hall, account: account) }
+        return CatalogueDialect(catalogue: self, account: account)
     }
 }

@@ -2,6 +2,8 @@
 enum WireMap: Sendable, Hashable {
     case signedJSON(SignedJSONMap)
     case soapXML(SoapXMLMap)
+    /// With messages of its own.
+    case serviceHall(HallMap)
 }
 
 struct SignedJSONMap: Sendable, Hashable {

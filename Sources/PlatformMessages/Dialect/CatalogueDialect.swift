@@ -13,6 +13,8 @@ struct CatalogueDialect: PlatformDialect {
             switch catalogue.wire {
             case .signedJSON: SignedJSONWire(account: account, paths: catalogue.paths)
             case .soapXML(let map): SoapXMLWire(account: account, paths: catalogue.paths, map: map)
+            // It has a dialect of its own.
+            case .serviceHall: SignedJSONWire(account: account, paths: catalogue.paths)
             }
     }
 
@@ -51,6 +53,10 @@ struct CatalogueDialect: PlatformDialect {
             operation: operation, path: request.path, headers: request.headers, body: request.body,
             shownBody: request.shownBody, mayBeRepeated: mayBeRepeated)
     }
+
+    func shown(_ body: [UInt8]) -> [UInt8] { body }
+
+    func asks(_ kind: PlatformQuestionKind) -> Bool { catalogue.questions[kind] != nil }
 
     private func lacking(_ kind: String) -> PlatformUntellable {
         PlatformUntellable(
