@@ -57,6 +57,12 @@ let modules: [(name: String, uses: [String])] = [
         domain + ["Formulary", "StockLedger", "MedicationRules", "Dispensing", "LongPrescriptions", "Requisitions"]
     ),
     ("FHIR", domain + ["Formulary", "StockLedger", "MedicationRules", "Dispensing"]),
+    (
+        "PrescriptionUploads",
+        domain + [
+            "Outbox", "PlatformMessages", "PlatformExchange", "Formulary", "StockLedger", "MedicationRules", "Dispensing", "FHIR",
+        ]
+    ),
     ("PlatformSimulator", ["Primitives", "ShangMi", "StrictXML"]),
     ("Demonstration", domain + ["Formulary", "StockLedger", "Requisitions", "Prices"]),
     (
@@ -64,7 +70,7 @@ let modules: [(name: String, uses: [String])] = [
         domain + [
             "Outbox", "PlatformExchange", "Formulary", "StockLedger", "Stocktakes", "Requisitions", "Prices", "Tendering",
             "PooledProcurement", "Distribution", "MedicationRules", "Dispensing", "LongPrescriptions",
-            "RefillWarnings", "PrescriptionFlow", "FHIR",
+            "RefillWarnings", "PrescriptionFlow", "FHIR", "PrescriptionUploads",
         ]
     ),
 ]
@@ -147,12 +153,12 @@ let suites = [
     "PartiesTests", "IdentityTests", "FormularyTests", "StockLedgerTests", "StocktakesTests", "MedicationRulesTests", "RequisitionsTests",
     "PricesTests", "TenderingTests",
     "PooledProcurementTests", "DistributionTests", "PlatformExchangeTests", "DispensingTests", "LongPrescriptionsTests", "RefillWarningsTests",
-    "PrescriptionFlowTests", "RefillSimulationTests", "FHIRTests", "PlatformSimulatorTests", "WebTests", "ScenarioTests", "LayoutTests",
+    "PrescriptionFlowTests", "RefillSimulationTests", "FHIRTests", "PrescriptionUploadsTests", "PlatformSimulatorTests", "WebTests", "ScenarioTests", "LayoutTests",
 ]
 /// What tests run with Python, by suite.
 let scripts = [
-    "CodesTests": ["independent.py"], "PlatformMessagesTests": ["independent.py"], "ShangMiTests": ["independent.py"],
-    "WebTests": ["FHIR/validate.py"],
+    "CodesTests": ["independent.py"], "PlatformMessagesTests": ["independent.py", "independent_hall.py"], "ShangMiTests": ["independent.py"],
+    "WebTests": ["FHIR/validate.py"], "PrescriptionUploadsTests": ["read_pdf.py"],
 ]
 /// What tests read as text, by suite.
 let texts = ["PlatformMessagesTests": ["Answers", "Golden"]]

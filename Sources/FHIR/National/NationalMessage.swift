@@ -53,7 +53,7 @@ public struct MissingNationalField: Sendable, Hashable, CustomStringConvertible 
     }
 }
 
-/// A moment and a day as the interface writes them: `2026-11-21 08:00:00`, in Shanghai.
 extension Instant {
-    var nationalText: String { String(inShanghai.prefix(19)).replacing("T", with: " ") }
+    /// The moment as the interface writes it: `2026-11-21 08:00:00`, in Shanghai.
+    public var nationalText: String { String(inShanghai.prefix(19)).replacing("T", with: " ") }
 }

@@ -3,6 +3,7 @@ import Formulary
 import Foundation
 import Identity
 import PlatformExchange
+import PlatformMessages
 import Postgres
 import Primitives
 
@@ -48,7 +49,9 @@ struct ExchangeAccountCommand: AsyncParsableCommand {
         do { told = try JSONDecoder().decode(AccountFile.self, from: data) } catch {
             throw CommandFailure("\(file): \(Self.sentence(error))")
         }
-        let known = Set(try options.platforms().catalogues.keys)
+        let catalogues = try options.platforms().catalogues
+        let withoutGoods = Set(catalogues.filter { !$0.value.tellable.contains(.createOrder) }.keys)
+        let known = Set(catalogues.keys)
         let token = "dev:\(person)"
         try await options.use { database, _ in
             let principal = try await DevelopmentSignIn(database: database).principal(token: token)
@@ -58,7 +61,7 @@ struct ExchangeAccountCommand: AsyncParsableCommand {
             let codes = SetPlatformCodes(
                 platform: told.platform, articles: told.articles ?? [], companies: told.companies ?? [], stores: told.stores ?? [])
             try await database.write(as: principal.tenant) { transaction in
-                try RegisterAccount(account, known: known).run(in: transaction, by: principal, at: TimeSource.system.now)
+                try RegisterAccount(account, known: known, withoutGoods: withoutGoods).run(in: transaction, by: principal, at: TimeSource.system.now)
                 try codes.run(in: transaction, by: principal, at: TimeSource.system.now)
             }
             Terminal.say(

@@ -26,9 +26,13 @@ struct ExchangeReconcileCommand: AsyncParsableCommand {
         let since = TimeSource.system.now.adding(.seconds(-86_400 * Int64(days)))
         try await options.use { database, _ in
             let client = CurlClient(.ofDispatchers)
-            let dispatcher = Dispatcher(database, client: client) { try platforms.dialect(of: $0) }
+            let dispatcher = Dispatcher(
+                database, client: client, keepers: Keepers.facts, questioners: Keepers.questions
+            ) { try platforms.dialect(of: $0) }
             let (pulled, reports) = (try await dispatcher.pull(), try await dispatcher.reconcile(since: since))
+            let troubles = try await dispatcher.ask()
             await client.close()
+            for trouble in troubles { Terminal.say("  not answered: \(trouble)") }
             for line in pulled {
                 Terminal.say("\(line.platform): \(line.new) new lines of deliveries\(line.trouble.map { "; \($0)" } ?? "")")
             }

@@ -54,7 +54,9 @@ struct ExchangeRunCommand: AsyncParsableCommand {
         settings.claimMargin = .milliseconds(claimMargin)
         try await options.use(connections: connections) { [settings, untilQuiet] database, _ in
             let client = CurlClient(.ofDispatchers)
-            let dispatcher = Dispatcher(database, client: client, options: settings) { try platforms.dialect(of: $0) }
+            let dispatcher = Dispatcher(
+                database, client: client, options: settings, keepers: Keepers.facts, questioners: Keepers.questions
+            ) { try platforms.dialect(of: $0) }
             let report = Task { await Self.report(dispatcher) }
             if untilQuiet { try await dispatcher.runUntilQuiet() } else { await dispatcher.run() }
             report.cancel()

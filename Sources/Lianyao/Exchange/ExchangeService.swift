@@ -20,7 +20,9 @@ struct ExchangeService: Sendable {
     /// Runs until its task is cancelled; requests that are under way are brought to their end.
     func run() async {
         let client = CurlClient(.ofDispatchers)
-        let dispatcher = Dispatcher(database, client: client, tally: tally) { try platforms.dialect(of: $0) }
+        let dispatcher = Dispatcher(
+            database, client: client, tally: tally, keepers: Keepers.facts, questioners: Keepers.questions
+        ) { try platforms.dialect(of: $0) }
         await withTaskGroup { group in
             group.addTask { await dispatcher.run() }
             group.addTask { await watch() }

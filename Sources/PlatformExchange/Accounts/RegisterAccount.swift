@@ -9,10 +9,13 @@ public struct RegisterAccount: Sendable {
     public var account: RegisteredAccount
     /// The platforms that there are catalogues for.
     public var known: Set<String>
+    /// Those of them where nothing is bought.
+    public var withoutGoods: Set<String>
 
-    public init(_ account: RegisteredAccount, known: Set<String>) {
+    public init(_ account: RegisteredAccount, known: Set<String>, withoutGoods: Set<String> = []) {
         self.account = account
         self.known = known
+        self.withoutGoods = withoutGoods
     }
 
     /// - Throws: ``PlatformExchangeRefusal``: no such platform, a text that is missing, an address that is none, a kind of product
@@ -49,7 +52,7 @@ public struct RegisterAccount: Sendable {
         for (field, text) in [("institution", account.institution), ("secrets", account.secrets)] where !text.saysSomething {
             throw PlatformExchangeRefusal(.accountIncomplete, field, field: field)
         }
-        guard !account.kinds.isEmpty else { throw PlatformExchangeRefusal(.accountIncomplete, "kinds", field: "kinds") }
+        guard account.kinds.isEmpty == withoutGoods.contains(account.platform) else { throw PlatformExchangeRefusal(.accountIncomplete, "kinds", field: "kinds") }
         let isSafe = account.address.hasPrefix("https://") || account.address.hasPrefix("http://127.0.0.1")
         guard isSafe, !account.address.hasSuffix("/"), account.address.utf8.allSatisfy({ $0 > 32 && $0 < 127 }) else {
             throw PlatformExchangeRefusal(.addressInvalid, "https://host, without a slash at its end", field: "address")

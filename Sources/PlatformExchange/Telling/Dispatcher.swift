@@ -19,16 +19,19 @@ public struct Dispatcher: Sendable {
     let clock: DispatcherClock
     let options: DispatcherOptions
     let keepers: FactKeepers
+    let questioners: [any Questioner]
     public let tally: DispatcherTally
 
     /// - Parameters:
     ///   - database: as the application; two connections or more.
     ///   - keepers: of documents that modules above this one tell.
+    ///   - questioners: of what modules above this one ask.
     ///   - dialects: an account's dialect, and what must not be written down.
     public init(
         _ database: Database, client: CurlClient, options: DispatcherOptions = DispatcherOptions(),
         clock: DispatcherClock = DispatcherClock(),
-        tally: DispatcherTally = DispatcherTally(), keepers: [any FactKeeper] = [], dialects: @escaping Dialects
+        tally: DispatcherTally = DispatcherTally(), keepers: [any FactKeeper] = [],
+        questioners: [any Questioner] = [], dialects: @escaping Dialects
     ) {
         self.database = database
         self.client = client
@@ -36,6 +39,7 @@ public struct Dispatcher: Sendable {
         self.clock = clock
         self.tally = tally
         self.keepers = FactKeepers(keepers)
+        self.questioners = questioners
         self.dialects = dialects
     }
 
@@ -94,7 +98,8 @@ public struct Dispatcher: Sendable {
         let loop = AccountLoop(Teller(line: line, keepers: keepers, options: options))
         loops.add(loop, for: key, account, line.masking)
         group.addTask { await loop.run() }
-        guard let every = options.pullEvery else { return }
+        begin(asking: line, until: loop.state, in: &group)
+        guard let every = options.pullEvery, line.dialect.asks(.deliveryLines) else { return }
         group.addTask {
             while !loop.state.isStopping {
                 do {
@@ -116,7 +121,9 @@ public struct Dispatcher: Sendable {
         var pulled: [(platform: String, new: Int, trouble: String?)] = []
         for (key, account) in try await accounts() where consortium == nil || key.consortium == consortium {
             do {
-                let outcome = try await Pulling(line: line(key.consortium, account), every: .seconds(600)).pullDeliveries()
+                let line = try line(key.consortium, account)
+                guard line.dialect.asks(.deliveryLines) else { continue }
+                let outcome = try await Pulling(line: line, every: .seconds(600)).pullDeliveries()
                 pulled.append((account.platform, outcome.new, outcome.trouble))
             } catch {
                 pulled.append((account.platform, 0, "\(error)"))
@@ -142,7 +149,7 @@ public struct Dispatcher: Sendable {
         return reports
     }
 
-    private func line(_ consortium: ConsortiumID, _ account: RegisteredAccount) throws -> Line {
+    func line(_ consortium: ConsortiumID, _ account: RegisteredAccount) throws -> Line {
         let (dialect, secrets) = try dialects(account)
         return Line(
             consortium: consortium, account: account, dialect: dialect, masking: Masking(secrets), database: database,
@@ -150,7 +157,7 @@ public struct Dispatcher: Sendable {
             clock: clock, tally: tally, pause: options.pause, requestTime: options.requestTime)
     }
 
-    private func accounts() async throws -> [(RunningLoops.Key, RegisteredAccount)] {
+    func accounts() async throws -> [(RunningLoops.Key, RegisteredAccount)] {
         let consortia = try await database.read { try PartiesStore($0).consortia() }
         var found: [(RunningLoops.Key, RegisteredAccount)] = []
         for consortium in consortia {

@@ -50,11 +50,21 @@ public struct PlatformCatalogue: Sendable, Hashable {
     }
 
     /// What the platform can be told, and what it can be asked.
-    public var tellable: Set<PlatformFactKind> { Set(facts.keys) }
-    public var askable: Set<PlatformQuestionKind> { Set(questions.keys) }
+    public var tellable: Set<PlatformFactKind> { Set(facts.keys).union(hall?.facts.keys.map { $0 } ?? []) }
+    public var askable: Set<PlatformQuestionKind> { Set(questions.keys).union(hall?.questions.keys.map { $0 } ?? []) }
+
+    private var hall: HallMap? { if case .serviceHall(let map) = wire { map } else { nil } }
 
     /// The platform as it is spoken to with this account.
     public func dialect(for account: PlatformAccount) -> any PlatformDialect {
-        CatalogueDialect(catalogue: self, account: account)
+        func catalogued(_ wire: any PlatformWire) -> CatalogueDialect {
+            CatalogueDialect(catalogue: self, account: account, wire: wire)
+        }
+        return switch wire {
+        case .signedJSON: catalogued(SignedJSONWire(account: account, paths: paths))
+        case .soapXML(let map): catalogued(SoapXMLWire(account: account, paths: paths, map: map))
+        case .nationalEnvelope(let map): catalogued(NationalEnvelopeWire(account: account, paths: paths, map: map))
+        case .serviceHall(let map): ServiceHallDialect(catalogue: self, map: map, account: account)
+        }
     }
 }

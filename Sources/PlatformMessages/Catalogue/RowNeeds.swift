@@ -18,6 +18,7 @@ enum RowNeeds {
         case .suppliers: [.supplier, .supplierName]
         case .deliveryPoints: [.deliveryPoint]
         case .catalogue, .listings: [.product, .name]
+        case .prescriptionState, .prescriptionReview, .prescriptionUse, .circulatingDrugs: []
         }
     }
 
@@ -30,6 +31,7 @@ enum RowNeeds {
         case .invoiceState, .invoices: PlatformInvoiceState.State.allCases.map(\.rawValue)
         case .deliveryNotes: PlatformDeliveryNote.State.allCases.map(\.rawValue)
         case .invoiceLines, .linesOfInvoice, .statement, .deliveryPoints, .suppliers, .catalogue, .listings: []
+        case .prescriptionState, .prescriptionReview, .prescriptionUse, .circulatingDrugs: []
         }
     }
 

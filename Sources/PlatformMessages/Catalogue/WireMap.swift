@@ -10,12 +10,14 @@ enum WireMap: Sendable, Hashable {
     case signedJSON(SignedJSONMap)
     case soapXML(SoapXMLMap)
     case nationalEnvelope(NationalEnvelopeMap)
+    /// With messages of its own.
+    case serviceHall(HallMap)
 
     /// How tokens are asked for; `nil` where there are none.
     var token: TokenMap? {
         switch self {
         case .signedJSON(let map): map.token
-        case .soapXML: nil
+        case .soapXML, .serviceHall: nil
         case .nationalEnvelope(let map): map.token
         }
     }

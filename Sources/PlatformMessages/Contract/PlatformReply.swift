@@ -37,10 +37,13 @@ public struct PlatformAcknowledgement: Sendable, Hashable {
     /// The platform's number of the document, when it gave one.
     public var document: String?
     public var lines: [PlatformLineReply]
+    /// What else it gave, by its own names.
+    public var values: [String: String]
 
-    public init(document: String? = nil, lines: [PlatformLineReply] = []) {
+    public init(document: String? = nil, lines: [PlatformLineReply] = [], values: [String: String] = [:]) {
         self.document = document
         self.lines = lines
+        self.values = values
     }
 }
 

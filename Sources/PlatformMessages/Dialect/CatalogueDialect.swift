@@ -6,17 +6,6 @@ struct CatalogueDialect: PlatformDialect {
     let account: PlatformAccount
     let wire: any PlatformWire
 
-    init(catalogue: PlatformCatalogue, account: PlatformAccount) {
-        self.catalogue = catalogue
-        self.account = account
-        wire =
-            switch catalogue.wire {
-            case .signedJSON: SignedJSONWire(account: account, paths: catalogue.paths)
-            case .soapXML(let map): SoapXMLWire(account: account, paths: catalogue.paths, map: map)
-            case .nationalEnvelope(let map): NationalEnvelopeWire(account: account, paths: catalogue.paths, map: map)
-            }
-    }
-
     var description: PlatformDescription { catalogue.description }
     var numbersMessages: Bool { if case .nationalEnvelope = catalogue.wire { true } else { false } }
 
@@ -63,6 +52,10 @@ struct CatalogueDialect: PlatformDialect {
             operation: operation, place: place, content: try ContentWriter(account: account).content(of: fields, from: stamped),
             shown: try ContentWriter(account: account.masked).content(of: fields, from: masked), record: stamped)
     }
+
+    func shown(_ body: [UInt8]) -> [UInt8] { body }
+
+    func asks(_ kind: PlatformQuestionKind) -> Bool { catalogue.questions[kind] != nil }
 
     private func lacking(_ kind: String) -> PlatformUntellable {
         PlatformUntellable(

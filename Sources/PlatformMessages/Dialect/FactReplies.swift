@@ -34,6 +34,7 @@ extension PlatformFactKind {
         case .saveDeliveryPoint, .reportStock: .deliveryPoint
         case .createInquiry, .sendInquiry: .inquiry
         case .selectListings, .setSuppliers: .product
+        case .checkPrescription, .signPrescription, .uploadPrescription, .revokePrescription: .ownCode
         }
     }
 }

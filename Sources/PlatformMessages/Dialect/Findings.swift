@@ -17,7 +17,7 @@ extension CatalogueDialect {
         case .confirmPayment(let invoice): return finding.paid(invoice)
         case .saveDeliveryPoint(let point): return finding.saved(point)
         case .createSettlement, .addToSettlement, .submitSettlement, .examineSettlement, .reportStock, .createInquiry, .sendInquiry,
-            .selectListings, .setSuppliers:
+            .selectListings, .setSuppliers, .checkPrescription, .signPrescription, .uploadPrescription, .revokePrescription:
             return .unclear("no question shows it")
         }
     }

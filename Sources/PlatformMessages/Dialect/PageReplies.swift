@@ -80,9 +80,7 @@ extension PlatformQuestionKind {
         case .deliveryNotes: .platformNote
         case .orders: .platformLine
         case .catalogue, .listings: .product
-        case .orderLines, .draftLines, .deliveryLine, .noteLines, .linesOfInvoice, .returnState, .invoiceState, .statement,
-            .deliveryPoints, .suppliers:
-            nil
+        default: nil
         }
     }
 }

@@ -31,6 +31,8 @@ struct RowMaking {
                     code: text(.supplier), name: text(.supplierName), address: text(.address), contact: text(.contact),
                     telephone: text(.telephone)))
         case .catalogue, .listings: .product(article())
+        case .prescriptionState, .prescriptionReview, .prescriptionUse, .circulatingDrugs:
+            throw AnswerDefect("prescriptions are in no catalogue's rows")
         }
     }
 

@@ -25,6 +25,13 @@ public enum PlatformFact: Sendable, Hashable {
     /// A draft, as an order is one.
     case createInquiry(PlatformInquiry)
     case sendInquiry(PlatformInquiry)
+    /// The service hall looks whether it would take a prescription, and gives it numbers.
+    case checkPrescription(PlatformPrescription)
+    /// The institution's signature, which the hall makes.
+    case signPrescription(PlatformPrescription)
+    /// From now on pharmacies can use it.
+    case uploadPrescription(PlatformPrescription)
+    case revokePrescription(PlatformRevocation)
 
     /// Its name in catalogues and in the outbox.
     public var kind: PlatformFactKind {
@@ -48,6 +55,10 @@ public enum PlatformFact: Sendable, Hashable {
         case .reportStock: .reportStock
         case .createInquiry: .createInquiry
         case .sendInquiry: .sendInquiry
+        case .checkPrescription: .checkPrescription
+        case .signPrescription: .signPrescription
+        case .uploadPrescription: .uploadPrescription
+        case .revokePrescription: .revokePrescription
         }
     }
 }
@@ -72,4 +83,8 @@ public enum PlatformFactKind: String, Sendable, Hashable, Codable, CaseIterable 
     case reportStock = "report-stock"
     case createInquiry = "create-inquiry"
     case sendInquiry = "send-inquiry"
+    case checkPrescription = "check-prescription"
+    case signPrescription = "sign-prescription"
+    case uploadPrescription = "upload-prescription"
+    case revokePrescription = "revoke-prescription"
 }

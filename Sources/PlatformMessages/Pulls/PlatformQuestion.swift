@@ -33,6 +33,13 @@ public enum PlatformQuestion: Sendable, Hashable {
     case catalogue
     /// What is listed or quoted on the platform at which price, whether or not it may be ordered.
     case listings(PlatformDays)
+    case prescriptionState(PlatformPrescriptionInquiry)
+    /// What a pharmacist outside decided about a prescription.
+    case prescriptionReview(PlatformPrescriptionInquiry)
+    /// What a pharmacy outside gave on it.
+    case prescriptionUse(PlatformPrescriptionInquiry)
+    /// What an institution's prescriptions may be circulated for.
+    case circulatingDrugs(institution: String)
 
     /// Its name in catalogues and cursors.
     public var kind: PlatformQuestionKind {
@@ -55,6 +62,10 @@ public enum PlatformQuestion: Sendable, Hashable {
         case .suppliers: .suppliers
         case .catalogue: .catalogue
         case .listings: .listings
+        case .prescriptionState: .prescriptionState
+        case .prescriptionReview: .prescriptionReview
+        case .prescriptionUse: .prescriptionUse
+        case .circulatingDrugs: .circulatingDrugs
         }
     }
 }
@@ -78,6 +89,10 @@ public enum PlatformQuestionKind: String, Sendable, Hashable, Codable, CaseItera
     case suppliers
     case catalogue
     case listings
+    case prescriptionState = "prescription-state"
+    case prescriptionReview = "prescription-review"
+    case prescriptionUse = "prescription-use"
+    case circulatingDrugs = "circulating-drugs"
 }
 
 /// Days, both ends among them.

@@ -47,4 +47,8 @@ public enum PlatformRow: Sendable, Hashable {
     case deliveryPoint(PlatformPoint)
     case product(PlatformProduct)
     case supplier(PlatformSupplier)
+    case prescription(PlatformPrescriptionState)
+    case prescriptionReview(PlatformPrescriptionReview)
+    case prescriptionUse(PlatformPrescriptionUse)
+    case circulatingDrug(PlatformCirculatingDrug)
 }

@@ -12,6 +12,8 @@ extension Record {
         case .selectListings(let assortment), .setSuppliers(let assortment): self.init(assortment)
         case .reportStock(let stock): self.init(stock)
         case .createInquiry(let inquiry), .sendInquiry(let inquiry): self.init(inquiry)
+        // They are told by the interface's own names.
+        case .checkPrescription, .signPrescription, .uploadPrescription, .revokePrescription: self.init()
         }
     }
 
@@ -28,6 +30,7 @@ extension Record {
         case .statement(let statement): self.init(statement)
         case .suppliers(let product): self.init([.product: .of(product)])
         case .deliveryPoints, .catalogue: self.init()
+        case .prescriptionState, .prescriptionReview, .prescriptionUse, .circulatingDrugs: self.init()
         }
     }
 }

@@ -53,6 +53,10 @@ extension PlatformFact {
         case .createInquiry: .createInquiry(.blank)
         case .sendInquiry: .sendInquiry(.blank)
         case .saveDeliveryPoint: .saveDeliveryPoint(PlatformPoint(code: "", name: "", address: ""))
+        case .checkPrescription: .checkPrescription(.blank)
+        case .signPrescription: .signPrescription(.blank)
+        case .uploadPrescription: .uploadPrescription(.blank)
+        case .revokePrescription: .revokePrescription(PlatformRevocation(inquiry: .blank, details: PlatformNode()))
         }
     }
 }
@@ -82,6 +86,10 @@ extension PlatformQuestion {
         case .deliveryPoints: .deliveryPoints
         case .suppliers: .suppliers(product: "")
         case .catalogue: .catalogue
+        case .prescriptionState: .prescriptionState(.blank)
+        case .prescriptionReview: .prescriptionReview(.blank)
+        case .prescriptionUse: .prescriptionUse(.blank)
+        case .circulatingDrugs: .circulatingDrugs(institution: "")
         }
     }
 }
@@ -117,6 +125,17 @@ extension PlatformAssortment {
 
 extension PlatformInquiry {
     fileprivate static let blank = PlatformInquiry(product: "", ownCode: "", articleKind: "", days: .blank)
+}
+
+extension PlatformPrescription {
+    fileprivate static let blank = PlatformPrescription(
+        number: "", institution: "", root: PlatformNode(), drugs: [], visit: PlatformNode(), diagnoses: [],
+        reviewed: PlatformNode(), file: [])
+}
+
+extension PlatformPrescriptionInquiry {
+    fileprivate static let blank = PlatformPrescriptionInquiry(
+        insurerNumber: "", institution: "", visit: "", patientName: "", credentialType: "", credential: "")
 }
 
 extension PlatformDays {

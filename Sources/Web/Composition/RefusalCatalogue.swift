@@ -11,6 +11,7 @@ import Parties
 import PlatformExchange
 import PooledProcurement
 import PrescriptionFlow
+import PrescriptionUploads
 import Prices
 public import Primitives
 import Requisitions
@@ -26,7 +27,7 @@ public enum RefusalCatalogue {
         RequisitionsRefusalCode.allCases, PricesRefusalCode.allCases, TenderingRefusalCode.allCases,
         PooledProcurementRefusalCode.allCases, DistributionRefusalCode.allCases, MedicationRulesRefusalCode.allCases,
         DispensingRefusalCode.allCases, LongPrescriptionsRefusalCode.allCases, PrescriptionFlowRefusalCode.allCases,
-        FHIRRefusalCode.allCases,
+        FHIRRefusalCode.allCases, PrescriptionUploadsRefusalCode.allCases,
     ]
 
     /// How many enumerations of codes there are.

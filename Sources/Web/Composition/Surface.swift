@@ -22,6 +22,7 @@ public enum Surface {
             RefillWarningsRoutes.endpoints,
             PrescriptionFlowRoutes.endpoints(pepper: pepper),
             PlatformExchangeRoutes.endpoints,
+            PrescriptionUploadsRoutes.endpoints,
         ]
         return modules.flatMap { $0 }
     }

@@ -3,6 +3,7 @@ import Formulary
 import Identity
 import Parties
 import Postgres
+import PrescriptionUploads
 import Primitives
 
 /// The operations of patients, prescriptions, dispensings and returns.
@@ -113,21 +114,27 @@ public enum DispensingRoutes {
             summary: Phrase("发药前修改处方，重新审核", "Writes a prescription anew before anything was handed out; it is reviewed again"),
             roles: [.prescriber],
             refusals: codes(.prescriptionUnknown, .otherPrescriber, .wrongState, .heldByAnother, .claimedElsewhere) + ofContent
-                + ofSignature,
+                + ofSignature + PrescriptionUploadsRoutes.ofHold,
             body: PrescriptionContentBody.self, answer: Prescription.self
         ) { call, transaction in
-            try AmendPrescription(
+            try HoldForInsurer(prescription: try call.id("prescriptionID")).run(in: transaction, for: call.principal.consortium)
+            return try AmendPrescription(
                 prescription: try call.id("prescriptionID"), content: call.body.content, signature: call.body.signature
             ).run(in: transaction, by: call.principal, at: call.now)
         },
         .command(
             "dispensing.cancel-prescription", "/prescriptions/{prescriptionID:uuid}/cancellation", tag: tag,
             summary: Phrase("作废处方", "Takes back a prescription that was not dispensed"), roles: [.prescriber],
-            refusals: codes(.prescriptionUnknown, .otherPrescriber, .wrongState, .reasonRequired),
+            refusals: codes(.prescriptionUnknown, .otherPrescriber, .wrongState, .reasonRequired)
+                + PrescriptionUploadsRoutes.ofHold,
             body: PrescriptionCancellationBody.self, answer: Prescription.self
         ) { call, transaction in
-            try CancelPrescription(prescription: try call.id("prescriptionID"), reason: call.body.reason)
+            let consortium = call.principal.consortium
+            try HoldForInsurer(prescription: try call.id("prescriptionID")).run(in: transaction, for: consortium)
+            let cancelled = try CancelPrescription(prescription: try call.id("prescriptionID"), reason: call.body.reason)
                 .run(in: transaction, by: call.principal, at: call.now)
+            try EndOffer(prescription: cancelled.id).run(in: transaction, for: consortium, at: call.now)
+            return cancelled
         },
     ]
 }

@@ -2,6 +2,7 @@ import Dispensing
 import Identity
 import Parties
 import Postgres
+import PrescriptionUploads
 import Primitives
 import StockLedger
 
@@ -19,10 +20,12 @@ extension DispensingRoutes {
                 + codes(
                     .prescriptionUnknown, .wrongState, .alreadyDispensed, .validityPassed, .instalmentsDecide, .claimedElsewhere,
                     .reviewerDispenses, .checksIncomplete, .linesInvalid, .exceedsOpen, .stockShort, .signatureMissing,
-                    .signatureInvalid, .keyUnknown, .keyRevoked, .expiresWithinCourse, .documentIDTaken) + ofPeople + ofScans,
+                    .signatureInvalid, .keyUnknown, .keyRevoked, .expiresWithinCourse, .documentIDTaken) + ofPeople + ofScans
+                + PrescriptionUploadsRoutes.ofHold,
             creates: true, body: DispensingBody.self, answer: DispensingRecord.self
         ) { call, transaction in
-            try DispensePrescription(
+            try HoldForInsurer(prescription: try call.id("prescriptionID")).run(in: transaction, for: call.principal.consortium)
+            return try DispensePrescription(
                 dispensing: call.body.dispensing ?? DispensingID(call.requestID), prescription: try call.id("prescriptionID"),
                 store: call.body.store, checks: call.body.checks, selfChecked: call.body.selfChecked ?? false,
                 lines: call.body.lines, preparation: call.body.preparation, scans: call.body.scans ?? [],

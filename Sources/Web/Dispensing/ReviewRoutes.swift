@@ -1,6 +1,7 @@
 import Dispensing
 import Identity
 import Postgres
+import PrescriptionUploads
 import Primitives
 
 /// The prescription taken up; absent when nothing waits.
@@ -98,8 +99,10 @@ extension DispensingRoutes {
                 .reviewerNotQualified, .ruleForbids, .overrideUnconfirmed) + ofSignature,
             body: PrescriptionReviewBody.self, answer: Prescription.self
         ) { call, transaction in
-            try ReviewPrescription(prescription: try call.id("prescriptionID"), decision: call.body.choice)
+            let reviewed = try ReviewPrescription(prescription: try call.id("prescriptionID"), decision: call.body.choice)
                 .run(in: transaction, by: call.principal, at: call.now)
+            try AnnounceUpload(prescription: reviewed.id).run(in: transaction, for: call.principal.consortium, at: call.now)
+            return reviewed
         },
         .reading(
             "dispensing.review-times", "/review-times", tag: tag,

@@ -4,6 +4,7 @@ import Identity
 import LongPrescriptions
 import Parties
 import Postgres
+import PrescriptionUploads
 import Primitives
 import StockLedger
 
@@ -49,11 +50,12 @@ public enum LongPrescriptionsRoutes {
             refusals: [PartiesRefusalCode.storeUnknown, IdentityRefusalCode.otherFacility, StockLedgerRefusalCode.frozen]
                 + codes(
                     .planUnknown, .wrongState, .planOutdated, .nothingToCollect, .notNext, .missed, .tooEarly, .followUpNeeded,
-                    .supplyAhead, .counsellingMissing, .proxyInvalid, .proxyNotNamed) + ofHandingOut,
+                    .supplyAhead, .counsellingMissing, .proxyInvalid, .proxyNotNamed) + ofHandingOut + PrescriptionUploadsRoutes.ofHold,
             creates: true, body: CollectionBody.self, answer: LongPlan.self
         ) { call, transaction in
             let id: LongPlanID = try call.id("planID")
             let plan = try LongPrescriptionReadings(transaction, of: call.principal.consortium).plan(id)
+            try HoldForInsurer(prescription: plan.prescription).run(in: transaction, for: call.principal.consortium)
             return try CollectInstalment(
                 plan: id, instalment: Int(try call.integer("instalment")), collector: call.body.collector,
                 counselling: call.body.counselling,

@@ -132,6 +132,10 @@ enum Told {
         case .reportStock: .reportStock(stock)
         case .createInquiry: .createInquiry(newInquiry)
         case .sendInquiry: .sendInquiry(inquiry)
+        case .checkPrescription: .checkPrescription(prescription)
+        case .signPrescription: .signPrescription(checkedPrescription)
+        case .uploadPrescription: .uploadPrescription(signedPrescription)
+        case .revokePrescription: .revokePrescription(revocation)
         }
     }
 
@@ -156,6 +160,10 @@ enum Told {
         case .deliveryPoints: .deliveryPoints
         case .suppliers: .suppliers(product: "8800000001")
         case .catalogue: .catalogue
+        case .prescriptionState: .prescriptionState(prescriptionInquiry)
+        case .prescriptionReview: .prescriptionReview(prescriptionInquiry)
+        case .prescriptionUse: .prescriptionUse(prescriptionInquiry)
+        case .circulatingDrugs: .circulatingDrugs(institution: "H36042600001")
         }
     }
 }

@@ -31,7 +31,7 @@ extension CatalogueReader {
             isMandatory: flag("mandatory", in: section, standard: true))
     }
 
-    private mutating func recovery(in section: Section) -> RecoveryMap? {
+    mutating func recovery(in section: Section) -> RecoveryMap? {
         guard let part = part("recovery", of: section) else { return nil }
         let place = Section(value: part.value, message: section.message, field: "recovery")
         require(only: ["ask", "tellAgain", "none"], in: place)

@@ -4,6 +4,7 @@ import Primitives
 extension CatalogueReader {
     mutating func catalogue(in document: JSONValue) -> PlatformCatalogue? {
         let root = Section(value: document)
+        if document["dialect"] == "service-hall" { return hallCatalogue(in: root) }
         dialect = word("dialect", in: root, of: WireDialect.allCases.map(\.rawValue)).flatMap(WireDialect.init)
         require(
             only: [
@@ -57,7 +58,7 @@ extension CatalogueReader {
             }
             if let map = read(&self, kind, Section(value: member.value, message: member.name)) { maps[kind] = map }
         }
-        for kind in Kind.allCases {
+        for kind in Kind.allCases where !HallMap.kinds.contains(kind.rawValue) {
             let isDescribed = root.value[name]?[kind.rawValue] != nil
             if isDescribed, lacking[kind.rawValue] != nil {
                 complain(Section(value: .null, message: kind.rawValue), "is described and lacking")
@@ -75,7 +76,7 @@ extension CatalogueReader {
         }
     }
 
-    private mutating func limits(in section: Section) -> PlatformLimits {
+    mutating func limits(in section: Section) -> PlatformLimits {
         require(
             only: [
                 "pauseMilliseconds", "requestsAtOnce", "linesMost", "pageRows", "requestSeconds", "openMinutes", "source",
