@@ -108,7 +108,7 @@ public struct Dispatcher: Sendable {
         }
     }
 
-    /// Pulls what is delivered, now and from every account.
+    /// Pulls what is delivered and invoiced, now and from every account.
     ///
     /// - Parameter consortium: whose accounts; `nil` for everybody's.
     /// - Returns: how many lines were new, and what went wrong, by platform.
@@ -116,8 +116,10 @@ public struct Dispatcher: Sendable {
         var pulled: [(platform: String, new: Int, trouble: String?)] = []
         for (key, account) in try await accounts() where consortium == nil || key.consortium == consortium {
             do {
-                let outcome = try await Pulling(line: line(key.consortium, account), every: .seconds(600)).pullDeliveries()
-                pulled.append((account.platform, outcome.new, outcome.trouble))
+                let line = try line(key.consortium, account)
+                let outcome = try await Pulling(line: line, every: .seconds(600)).pullDeliveries()
+                let invoices = try await PullingInvoices(line: line, every: .seconds(600)).run()
+                pulled.append((account.platform, outcome.new, outcome.trouble ?? invoices.trouble))
             } catch {
                 pulled.append((account.platform, 0, "\(error)"))
             }

@@ -2,6 +2,10 @@
 /// keeps no state, so that every message is a function that a golden file can hold.
 public protocol PlatformDialect: Sendable {
     var description: PlatformDescription { get }
+    /// Whether the platform has a message for facts of the kind.
+    func tells(_ kind: PlatformFactKind) -> Bool
+    /// Whether it has one for questions of the kind.
+    func asks(_ kind: PlatformQuestionKind) -> Bool
 
     /// The request for an access token; `nil` when the platform has none.
     func tokenRequest(stamped stamp: PlatformStamp) throws(PlatformUntellable) -> PlatformRequest?

@@ -18,6 +18,9 @@ struct CatalogueDialect: PlatformDialect {
 
     var description: PlatformDescription { catalogue.description }
 
+    func tells(_ kind: PlatformFactKind) -> Bool { catalogue.facts[kind] != nil }
+    func asks(_ kind: PlatformQuestionKind) -> Bool { catalogue.questions[kind] != nil }
+
     func request(telling fact: PlatformFact, stamped stamp: PlatformStamp) throws(PlatformUntellable) -> PlatformRequest {
         guard let map = catalogue.facts[fact.kind] else { throw lacking(fact.kind.rawValue) }
         let record = Record(fact)
