@@ -9,6 +9,9 @@ struct CatalogueDialect: PlatformDialect {
     var description: PlatformDescription { catalogue.description }
     var numbersMessages: Bool { if case .nationalEnvelope = catalogue.wire { true } else { false } }
 
+    func tells(_ kind: PlatformFactKind) -> Bool { catalogue.facts[kind] != nil }
+    func asks(_ kind: PlatformQuestionKind) -> Bool { catalogue.questions[kind] != nil }
+
     func request(telling fact: PlatformFact, stamped stamp: PlatformStamp) throws(PlatformUntellable) -> PlatformRequest {
         guard let map = catalogue.facts[fact.kind] else { throw lacking(fact.kind.rawValue) }
         let record = Record(fact)
@@ -54,8 +57,6 @@ struct CatalogueDialect: PlatformDialect {
     }
 
     func shown(_ body: [UInt8]) -> [UInt8] { body }
-
-    func asks(_ kind: PlatformQuestionKind) -> Bool { catalogue.questions[kind] != nil }
 
     private func lacking(_ kind: String) -> PlatformUntellable {
         PlatformUntellable(

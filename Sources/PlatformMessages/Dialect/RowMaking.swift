@@ -70,7 +70,7 @@ struct RowMaking {
         let key = row[.lineKey]?.text ?? Self.key(in: text(.keyedNote))
         return PlatformOrderLineState(
             platformLine: text(.platformLine), platformOrder: row[.platformOrder]?.text ?? order?.platformOrder ?? "", lineKey: key,
-            product: product ?? "", supplier: text(.supplier), packs: count(.packs),
+            product: product ?? "", supplier: text(.supplier), packs: count(.packs), packPrice: money(.packPrice),
             state: try state(PlatformOrderLineState.State.self),
             remark: text(.remark))
     }

@@ -64,7 +64,8 @@ enum NeutralName: String, Sendable, Hashable, CaseIterable {
     case invoiceNumber = "invoice-number"
     case invoiceDate = "invoice-date"
     case invoiceCount = "invoice-count"
-    case reference, amount, total, credit
+    case reference, amount, total, credit, tax
+    case taxRate = "tax-rate"
     case settlement, approval
     case period
 
