@@ -33,6 +33,7 @@ struct RowMaking {
         case .catalogue, .listings: .product(article())
         case .prescriptionState, .prescriptionReview, .prescriptionUse, .circulatingDrugs:
             throw AnswerDefect("prescriptions are in no catalogue's rows")
+        case .uploads(let question): .upload(try uploadRow(question))
         }
     }
 
