@@ -37,7 +37,7 @@ struct HallReplyTests {
                 #expect(try reply(no, to: kind) == .refused(PlatformComplaint(code: "-1", text: "药品目录编码错误"), lines: []))
             }
             for kind in [PlatformFactKind.uploadPrescription, .revokePrescription] {
-                #expect(try reply(no, to: kind) == .unclear("the platform says no (-1: 药品目录编码错误) and not to what"))
+                #expect(try reply(no, to: kind) == .doubtful(PlatformComplaint(code: "-1", text: "药品目录编码错误")))
             }
         }
         let later = try Hall.answer(nil, code: "5", message: "签名验证失败", by: nil)
