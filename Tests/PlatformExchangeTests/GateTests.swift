@@ -38,6 +38,8 @@ struct GateTests {
             #expect(
                 try await gate(bench) { try $0.passage(probingUntil: second(60), at: second(29)) } == .closed(until: second(30)))
             #expect(try await gate(bench) { try $0.passage(probingUntil: second(60), at: second(30)) } == .open)
+            #expect(try await gate(bench) { try $0.held(at: second(29)) } == second(30))
+            #expect(try await gate(bench) { try $0.held(at: second(30)) } == nil)
         }
     }
 

@@ -90,4 +90,35 @@ struct RefusalTests {
             #expect(try await outcomes(first.order.number, bench) == ["done", "done"])
         }
     }
+
+    @Test("a platform that wants to be left alone is neither told nor asked anything until then")
+    func leftAlone() async throws {
+        try await ExchangeWorld.with("zhejiang-drugs") { world in
+            let bench = world.bench
+            try await bench.order(at: TimeSource.system.now)
+            try await world.tell()
+            let before = world.simulator.statement().requests
+            let (id, platform) = (bench.consortium.id, bench.platform)
+            let later = TimeSource.system.now.adding(.seconds(3_600))
+            try await bench.write { try Gate($0, of: id, at: platform).hold(until: later) }
+            try await world.use { dispatcher in
+                let pulled = try await dispatcher.pull()
+                #expect(pulled.allSatisfy { $0.trouble?.contains("left alone") == true }, "\(pulled)")
+                let reports = try await dispatcher.reconcile(since: .ofTests)
+                #expect(reports.allSatisfy { !$0.report.untold.isEmpty }, "\(reports)")
+            }
+            #expect(world.simulator.statement().requests == before)
+        }
+    }
+
+    @Test("a no to what binds nobody is believed the third time")
+    func draftRefused() async throws {
+        try await ExchangeWorld.with("zhejiang-drugs", changing: { $0.acceptsUnknownCodes = false }) { world in
+            let bench = world.bench
+            try await bench.order()
+            try await world.tell()
+            let message = try #require(try await bench.messages().first)
+            #expect(message.state == .refused && message.tries == 3, "\(message)")
+        }
+    }
 }

@@ -49,8 +49,10 @@ struct ExchangeLog {
             """)
     }
 
-    /// The last clear replies to a message itself, the last one first; none from before a person let it go again.
-    func lastReplies(to message: OutboxMessage, most count: Int) throws -> [LoggedReply] {
+    /// The last clear replies to a message itself, the last one first.
+    ///
+    /// - Parameter tries: how many of its last tries are looked at: those since a person let it go again.
+    func lastReplies(to message: OutboxMessage, most count: Int, among tries: Int) throws -> [LoggedReply] {
         try transaction.query(
             """
             SELECT outcome, detail
@@ -60,7 +62,7 @@ struct ExchangeLog {
                        AND request.document_key = \(message.document.key) AND request.message_id = \(message.id)
                        AND coalesce(answer.outcome, '') NOT IN ('page', 'unknown')
                        AND coalesce(answer.outcome, '') NOT LIKE 'question-%'
-                     ORDER BY sent_at DESC LIMIT \(message.triesSinceRelease)) AS tried
+                     ORDER BY sent_at DESC LIMIT \(tries)) AS tried
              WHERE outcome IN ('done', 'not-done', 'refused', 'doubtful')
              ORDER BY sent_at DESC LIMIT \(count)
             """

@@ -45,6 +45,11 @@ struct Asking: Sendable {
     }
 
     private func page(_ question: PlatformQuestion, after cursor: String?) async throws -> PlatformPageReply {
+        if let held = try await line.heldUntil() {
+            // A message's claim is given back; what is pulled or compared comes another time.
+            guard message == nil else { throw LeftAlone(until: held) }
+            return .notNow(PlatformComplaint(code: "", text: "the platform wants to be left alone"), after: nil)
+        }
         let stamp = try await line.stamp()
         let call = line.call(try line.dialect.request(asking: question, after: cursor, stamped: stamp), stamped: stamp)
         try await line.waitForTurn()
@@ -55,26 +60,31 @@ struct Asking: Sendable {
             if reply == .needsToken, let token = stamp.token { await line.tokens.drop(token) }
         }
         try await write(
-            call, line.entry(result, outcome: reply.name, detail: reply.detail), isTrouble: result.isTrouble || reply == .needsToken
-        )
+            call, line.entry(result, outcome: reply.name, detail: reply.detail),
+            isTrouble: result.isTrouble || reply == .needsToken,
+            pause: reply.pause)
         return reply
     }
 
-    private func write(_ call: Line.Call, _ answer: LoggedAnswer, isTrouble: Bool) async throws {
+    private func write(_ call: Line.Call, _ answer: LoggedAnswer, isTrouble: Bool, pause: Duration?) async throws {
         let (consortium, platform, body) = (line.consortium, line.platform, line.masking.text(call.request.shownBody))
         try await line.database.write(as: consortium.tenant) { [message] transaction in
             let log = ExchangeLog(transaction, consortium)
             try log.sent(call.logged, call.request.operation, of: message, at: platform, body: body)
             try log.received(answer, to: call.logged)
-            // What is pulled or compared keeps nobody from telling.
-            guard message != nil else { return }
             let gate = Gate(transaction, of: consortium, at: platform)
+            if let pause { try gate.hold(until: line.now.adding(min(pause, line.wishMost))) }
+            // Beyond that, what is pulled or compared keeps nobody from telling.
+            guard message != nil else { return }
             if isTrouble { try gate.fail(at: line.now, line.stayingAway) } else { try gate.succeed() }
         }
     }
 }
 
 extension PlatformPageReply {
+    /// How long the platform wants to be left alone, when it says so.
+    fileprivate var pause: Duration? { if case .notNow(_, let after) = self { after } else { nil } }
+
     /// What it is called in the log; never as an answer to a fact is.
     var name: String {
         switch self {

@@ -155,7 +155,7 @@ public struct Dispatcher: Sendable {
         return Line(
             consortium: consortium, account: account, dialect: dialect, masking: Masking(secrets), database: database,
             client: client,
-            clock: clock, tally: tally, pause: options.pause, requestTime: options.requestTime)
+            clock: clock, tally: tally, pause: options.pause, requestTime: options.requestTime, wishMost: options.wishMost)
     }
 
     func accounts() async throws -> [(RunningLoops.Key, RegisteredAccount)] {

@@ -59,6 +59,16 @@ public struct Gate {
         return mine ?? now
     }
 
+    /// Until when the platform wants to be left alone; `nil` when it does not.
+    public func held(at now: Instant) throws -> Instant? {
+        try transaction.first(
+            """
+            SELECT held_until FROM platform_exchange.gate
+             WHERE consortium_id = \(consortium) AND platform = \(platform) AND held_until > \(now)
+            """
+        ) { try $0["held_until"] as Instant }
+    }
+
     /// The platform wants to be left alone until then.
     public func hold(until: Instant) throws {
         try transaction.execute(

@@ -19,6 +19,8 @@ struct Line: Sendable {
     let pause: RetryPause
     /// Instead of what the catalogue says.
     var requestTime: Duration?
+    /// The longest that the platform's own wish to be left alone is heeded.
+    let wishMost: Duration
     let tokens = AccessTokens()
 
     var platform: String { account.platform }
@@ -66,6 +68,12 @@ struct Line: Sendable {
         do throws(PlatformUntellable) { return try dialect.tokenRequest(stamped: stamp) != nil } catch {
             throw AccessTokens.Failure(reason: "\(error)", after: .seconds(60))
         }
+    }
+
+    /// Until when the platform wants to be left alone; `nil` when it does not.
+    func heldUntil() async throws -> Instant? {
+        let (consortium, platform, now) = (consortium, platform, now)
+        return try await database.read(as: consortium.tenant) { try Gate($0, of: consortium, at: platform).held(at: now) }
     }
 
     /// Waits until this account may be called.

@@ -13,12 +13,13 @@ extension Teller {
 
     /// Writes that the message goes out; it is sent only after this.
     ///
-    /// - Throws: ``ClaimLost`` also when the database took so long that a request would outlast the claim.
+    /// - Throws: ``ClaimLost`` also when the database took so long that a request would outlast the claim; ``LeftAlone``.
     func begin(_ claim: ClaimedDocument, _ call: Line.Call) async throws {
         let (consortium, platform) = (line.consortium, line.platform)
         let body = line.masking.text(call.request.shownBody)
         let until = try await line.database.write(as: consortium.tenant) { transaction in
             let until = leaseEnd
+            if let held = try Gate(transaction, of: consortium, at: platform).held(at: line.now) { throw LeftAlone(until: held) }
             try Delivery(transaction, for: consortium).begin(claim, until: until, at: line.now)
             try ExchangeLog(transaction, consortium)
                 .sent(call.logged, call.request.operation, of: claim.message, at: platform, body: body)
@@ -56,7 +57,7 @@ extension Teller {
                 } else if isEase {
                     try gate.ease(at: now)
                 }
-                if let pause = reply.pause { try gate.hold(until: now.adding(min(pause, options.wishMost))) }
+                if let pause = reply.pause { try gate.hold(until: now.adding(min(pause, line.wishMost))) }
                 return try Delivery(transaction, for: consortium).settle(claim, outcome, until: until, at: now)
             }
             line.tally.settled(platform, claim.message.kind, outcome)
@@ -115,6 +116,11 @@ extension Teller {
             try Delivery(transaction, for: consortium).postpone(claim, until: until)
         }
     }
+}
+
+/// The platform wants to be left alone until then.
+struct LeftAlone: Error {
+    let until: Instant
 }
 
 extension PlatformReply {

@@ -22,6 +22,8 @@ struct Teller: Sendable {
             } catch is ClaimLost {
                 line.tally.claimLost(line.platform)
                 return
+            } catch let wish as LeftAlone {
+                return await giveBack(claim, until: wish.until, isTrouble: false)
             } catch let failure as AccessTokens.Failure {
                 line.tally.troubled(line.platform, failure.reason)
                 return await giveBack(claim, until: retry(after: 1, wish: failure.after), isTrouble: true)
@@ -63,7 +65,10 @@ struct Teller: Sendable {
         case .ask(let question):
             let finding = try await finding(question, about: fact, of: claim)
             var outcome = outcome(of: finding, tried: claim.message.triesSinceRelease, asked: claim.message.asks)
-            if case .notDone = finding, let reason = try await refusals(of: claim.message, options.refusalsToBelieve) {
+            if case .notDone = finding,
+                let reason = try await refusals(
+                    of: claim.message, options.refusalsToBelieve, among: claim.message.triesSinceRelease)
+            {
                 outcome = .refused(reason: reason)
             }
             return try await settle(claim, fact, finding, as: outcome)
@@ -97,7 +102,7 @@ struct Teller: Sendable {
                 default: break
                 }
             }
-            reply = try await weighed(reply, to: claim.message, fact)
+            reply = try await weighed(reply, to: claim.message, fact, tries)
             return try await settle(
                 claim, fact, reply, as: outcome(of: reply, tried: tries, asked: 0), logging: (call.logged, entry),
                 isTrouble: answer.isOfTrouble || reply == .needsToken)
@@ -115,11 +120,15 @@ struct Teller: Sendable {
     }
 
     /// Where telling again binds nobody, a single no may have been another message's.
-    private func weighed(_ reply: PlatformReply, to message: OutboxMessage, _ fact: PlatformFact) async throws -> PlatformReply {
+    ///
+    /// - Parameter tries: with the one that is answered.
+    private func weighed(
+        _ reply: PlatformReply, to message: OutboxMessage, _ fact: PlatformFact, _ tries: Int
+    ) async throws -> PlatformReply {
         guard case .tellAgain = line.dialect.recovery(of: fact) else { return reply }
         switch reply {
         case .refused, .doubtful:
-            guard try await refusals(of: message, options.refusalsToBelieve - 1) != nil else {
+            guard try await refusals(of: message, options.refusalsToBelieve - 1, among: tries) != nil else {
                 return .unclear("refused, and told again to be sure")
             }
             if case .doubtful(let complaint) = reply { return .refused(complaint, lines: []) }
@@ -129,10 +138,10 @@ struct Teller: Sendable {
     }
 
     /// What the platform said the last time, when it has said no so often in a row since a person let the message go.
-    private func refusals(of message: OutboxMessage, _ count: Int) async throws -> String? {
+    private func refusals(of message: OutboxMessage, _ count: Int, among tries: Int) async throws -> String? {
         let consortium = line.consortium
         let heard = try await line.database.read(as: consortium.tenant) {
-            try ExchangeLog($0, consortium).lastReplies(to: message, most: count)
+            try ExchangeLog($0, consortium).lastReplies(to: message, most: count, among: tries)
         }
         return heard.count == count && heard.allSatisfy(\.isRefusal) ? heard.first?.detail ?? "" : nil
     }
