@@ -3,6 +3,7 @@ import Formulary
 import Foundation
 import Identity
 import PlatformExchange
+import PlatformMessages
 import Postgres
 import Primitives
 

@@ -80,7 +80,7 @@ extension PlatformQuestionKind {
         case .orders: .platformLine
         case .catalogue, .listings: .product
         case .orderLines, .draftLines, .deliveryLine, .noteLines, .linesOfInvoice, .returnState, .invoiceState, .statement,
-            .deliveryPoints, .suppliers:
+            .deliveryPoints, .suppliers, .prescriptionState, .prescriptionReview, .prescriptionUse, .circulatingDrugs:
             nil
         }
     }

@@ -51,7 +51,7 @@ extension ServiceHallDialect {
         case .notFound(let complaint), .refused(let complaint):
             // A no holds nothing by which it could be known as ours.
             guard fact.kind.bindsNobodyAtTheHall else {
-                return .unclear("the platform says no (\(complaint.code): \(complaint.text)) and not to what")
+                return .doubtful(complaint)
             }
             return .refused(complaint, lines: [])
         case .notNow(let complaint, let pause): return .notDone(complaint, after: pause)

@@ -37,7 +37,7 @@ struct HallReplyTests {
                 #expect(try reply(no, to: kind) == .refused(PlatformComplaint(code: "-1", text: "药品目录编码错误"), lines: []))
             }
             for kind in [PlatformFactKind.uploadPrescription, .revokePrescription] {
-                #expect(try reply(no, to: kind) == .unclear("the platform says no (-1: 药品目录编码错误) and not to what"))
+                #expect(try reply(no, to: kind) == .doubtful(PlatformComplaint(code: "-1", text: "药品目录编码错误")))
             }
         }
         let later = try Hall.answer(nil, code: "5", message: "签名验证失败", by: nil)
@@ -108,6 +108,18 @@ struct HallReplyTests {
             #expect(!reason.isEmpty)
         }
         #expect(try Hall.dialect().recovery(of: .uploadPrescription(Told.prescription)) == .none)
+    }
+
+    @Test("a drug without a code hides no other")
+    func unreadable() throws {
+        let reply = try Hall.dialect().page(
+            in: try Hall.answer(#"{"list":[{"genname":"甲"},{"medListCodg":"X","genname":"乙"}]}"#),
+            to: .circulatingDrugs(institution: "H36042600001"), after: nil, stamped: Platforms.stamp)
+        guard case .page(let page) = reply else {
+            Issue.record("\(reply)")
+            return
+        }
+        #expect(page.rows.count == 1 && page.unreadable == [PlatformUnreadableRow(name: "甲", reason: "medListCodg is missing")])
     }
 
     @Test("the catalogue of drugs goes on while pages are full")
