@@ -57,7 +57,14 @@ public struct PlatformCatalogue: Sendable, Hashable {
 
     /// The platform as it is spoken to with this account.
     public func dialect(for account: PlatformAccount) -> any PlatformDialect {
-        if let hall { return ServiceHallDialect(catalogue: self, map: hall, account: account) }
-        return CatalogueDialect(catalogue: self, account: account)
+        func catalogued(_ wire: any PlatformWire) -> CatalogueDialect {
+            CatalogueDialect(catalogue: self, account: account, wire: wire)
+        }
+        return switch wire {
+        case .signedJSON: catalogued(SignedJSONWire(account: account, paths: paths))
+        case .soapXML(let map): catalogued(SoapXMLWire(account: account, paths: paths, map: map))
+        case .nationalEnvelope(let map): catalogued(NationalEnvelopeWire(account: account, paths: paths, map: map))
+        case .serviceHall(let map): ServiceHallDialect(catalogue: self, map: map, account: account)
+        }
     }
 }

@@ -10,18 +10,27 @@ struct ContentWriter {
         var content = WireContent()
         for field in fields {
             let place = path + field.name
-            guard case .each(let list, let inner) = field.filling else {
-                content.members.append(.init(name: field.name, value: try value(of: field, from: record, at: place)))
-                continue
-            }
-            var lines: [WireContent] = []
-            for (index, line) in (record.lists[list] ?? []).enumerated() {
-                lines.append(try self.content(of: inner, from: record.around(line), in: "\(place)[\(index + 1)]."))
-            }
-            if lines.isEmpty, field.isMandatory { throw PlatformUntellable(field: place, reason: "is missing") }
-            content.members.append(.init(name: field.name, value: .list(lines)))
+            let written: WireValue =
+                switch field.filling {
+                case .each(let list, let inner): .list(try lines(of: list, in: record, as: inner, of: field, at: place))
+                case .plain(let list, let inner):
+                    .plain(try lines(of: list, in: record, as: inner, of: field, at: place).flatMap { $0.members.map(\.value) })
+                default: try value(of: field, from: record, at: place)
+                }
+            content.members.append(.init(name: field.name, value: written))
         }
         return content
+    }
+
+    private func lines(
+        of list: NeutralList, in record: Record, as inner: [RequestField], of field: RequestField, at place: String
+    ) throws(PlatformUntellable) -> [WireContent] {
+        var lines: [WireContent] = []
+        for (index, line) in (record.lists[list] ?? []).enumerated() {
+            lines.append(try content(of: inner, from: record.around(line), in: "\(place)[\(index + 1)]."))
+        }
+        if lines.isEmpty, field.isMandatory { throw PlatformUntellable(field: place, reason: "is missing") }
+        return lines
     }
 
     private func value(
@@ -33,12 +42,13 @@ struct ContentWriter {
             case .name(let name): record[name] ?? .absent
             case .setting(let name): .of(account.settings[name])
             case .secret(let name): .of(account.secrets[name])
-            case .each: .absent
+            case .each, .plain: .absent
             }
         do throws(FieldUnwritable) {
             let written = try field.written(given)
-            if written == .absent, field.isMandatory { throw FieldUnwritable("is missing") }
-            return written
+            guard written == .absent else { return written }
+            guard !field.isMandatory else { throw FieldUnwritable("is missing") }
+            return field.isKept ? .text("") : .absent
         } catch {
             throw PlatformUntellable(field: place, reason: error.reason)
         }

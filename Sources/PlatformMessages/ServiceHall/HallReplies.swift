@@ -31,7 +31,7 @@ extension ServiceHallDialect {
             return .unclear("\(error)")
         }
         let complaint = opened.complaint
-        switch CodeRules.meaning(of: complaint, by: catalogue.codes.envelope) {
+        switch CodeRules.meaning(of: complaint, at: .envelope, by: catalogue.codes.envelope) {
         case .taken: return opened.content.map { .taken($0) } ?? .unclear("the answer says yes and holds nothing")
         case .notFound: return .notFound(complaint)
         case .refused, .linesRefused: return .refused(complaint)
@@ -50,9 +50,7 @@ extension ServiceHallDialect {
             }
         case .notFound(let complaint), .refused(let complaint):
             // A no holds nothing by which it could be known as ours.
-            guard fact.kind.bindsNobodyAtTheHall else {
-                return .doubtful(complaint)
-            }
+            guard fact.kind.bindsNobodyAtTheHall else { return .doubtful(complaint) }
             return .refused(complaint, lines: [])
         case .notNow(let complaint, let pause): return .notDone(complaint, after: pause)
         case .unclear(let reason): return .unclear(reason)

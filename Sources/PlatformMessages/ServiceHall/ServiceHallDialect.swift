@@ -19,6 +19,7 @@ struct ServiceHallDialect: PlatformDialect {
     }
 
     var description: PlatformDescription { catalogue.description }
+    var numbersMessages: Bool { false }
 
     func tokenRequest(stamped stamp: PlatformStamp) throws(PlatformUntellable) -> PlatformRequest? {
         // Without keys nothing can be said at all, which is no message's fault.

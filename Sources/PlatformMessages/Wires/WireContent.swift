@@ -14,4 +14,6 @@ enum WireValue: Sendable, Hashable {
     /// A number in plain digits.
     case number(String)
     case list([WireContent])
+    /// Nothing but values; JSON only.
+    case plain([WireValue])
 }
