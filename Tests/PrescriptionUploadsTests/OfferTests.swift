@@ -1,6 +1,7 @@
 import Dispensing
 import Formulary
 import PlatformExchange
+import PlatformSimulator
 import Postgres
 import PrescriptionUploads
 import Primitives

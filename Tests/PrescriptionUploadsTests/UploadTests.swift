@@ -1,5 +1,6 @@
 import Dispensing
 import Outbox
+import PlatformMessages
 import PlatformSimulator
 import Postgres
 import PrescriptionUploads

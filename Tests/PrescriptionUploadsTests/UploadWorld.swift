@@ -69,7 +69,7 @@ struct UploadWorld: Sendable {
         let small = try await SmallConsortium.make(in: database)
         let staff = try await small.addStaff([("医师甲", .prescriber), ("药师乙", .pharmacist)], in: database)
         try await small.publishFormulary(in: database)
-        try await database.owner.write { transaction in
+        _ = try await database.owner.write { transaction in
             try transaction.execute(
                 "UPDATE formulary.article SET insurance_code = 'XJ01CAA040E001010100001' WHERE article_id = \(small.articles[0])")
         }
