@@ -71,6 +71,11 @@ struct UploadWorld: Sendable {
         try await small.publishFormulary(in: database)
         _ = try await database.owner.write { transaction in
             try transaction.execute(
+                """
+                INSERT INTO formulary.order_frequency (code, chinese, english, cycle_hours, times_per_cycle)
+                VALUES ('tid', '每日三次', 'three times a day', 24, 3) ON CONFLICT DO NOTHING
+                """)
+            return try transaction.execute(
                 "UPDATE formulary.article SET insurance_code = 'XJ01CAA040E001010100001' WHERE article_id = \(small.articles[0])")
         }
         let world = UploadWorld(

@@ -37,13 +37,20 @@ public struct PlatformAcknowledgement: Sendable, Hashable {
     /// The platform's number of the document, when it gave one.
     public var document: String?
     public var lines: [PlatformLineReply]
-    /// What else it gave, by its own names.
+    /// What else it gave, by its own names; not shown in dumps.
     public var values: [String: String]
 
     public init(document: String? = nil, lines: [PlatformLineReply] = [], values: [String: String] = [:]) {
         self.document = document
         self.lines = lines
         self.values = values
+    }
+}
+
+/// Dumps and descriptions do not show ``values``: a signed prescription may be among them.
+extension PlatformAcknowledgement: CustomReflectable {
+    public var customMirror: Mirror {
+        Mirror(self, children: ["document": document as Any, "lines": lines], displayStyle: .struct)
     }
 }
 
