@@ -9,12 +9,14 @@ public enum PlatformExchangeRefusalCode: String, RefusalCode {
     case codeInvalid = "platform-exchange.code-invalid"
     case kindBoughtElsewhere = "platform-exchange.kind-bought-elsewhere"
     case differenceUnknown = "platform-exchange.difference-unknown"
+    case invoiceUnknown = "platform-exchange.invoice-unknown"
+    case invoiceDecided = "platform-exchange.invoice-decided"
     case reasonMissing = "platform-exchange.reason-missing"
 
     public var category: RefusalCategory {
         switch self {
-        case .platformUnknown, .accountUnknown, .differenceUnknown: .missing
-        case .kindBoughtElsewhere: .conflict
+        case .platformUnknown, .accountUnknown, .differenceUnknown, .invoiceUnknown: .missing
+        case .kindBoughtElsewhere, .invoiceDecided: .conflict
         case .accountIncomplete, .addressInvalid, .codeInvalid, .reasonMissing: .invalid
         }
     }
@@ -27,6 +29,8 @@ public enum PlatformExchangeRefusalCode: String, RefusalCode {
         case .addressInvalid: Phrase("平台地址无效（须为 https）", "The platform's address is none, or not under TLS")
         case .kindBoughtElsewhere: Phrase("该类商品已在另一平台账户采购", "Another active account buys this kind of product")
         case .differenceUnknown: Phrase("没有这项未处理的差异", "There is no such open difference")
+        case .invoiceUnknown: Phrase("没有这张发票", "There is no such invoice")
+        case .invoiceDecided: Phrase("该发票已作出决定", "The invoice was decided already")
         case .reasonMissing: Phrase("必须说明原因", "A reason must be given")
         case .codeInvalid: Phrase("平台编码为空，或对应的药品、企业、库房不存在", "A code is empty, or what it stands for is not known")
         }

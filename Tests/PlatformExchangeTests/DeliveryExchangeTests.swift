@@ -61,7 +61,7 @@ struct DeliveryExchangeTests {
 
     @Test("a line that is not ours is a difference, and nothing else stands still")
     func strangers() async throws {
-        try await ExchangeWorld.with("shanghai-drugs") { world in
+        try await ExchangeWorld.with("shanghai-drugs", changing: { $0.suppliersSide.invoices = 0 }) { world in
             let bench = world.bench
             let order = try await bench.order(packs: [4], at: TimeSource.system.now)
             try await world.tell()

@@ -1,4 +1,5 @@
 import PlatformMessages
+import Primitives
 import Testing
 
 @testable import PlatformExchange
@@ -8,12 +9,15 @@ struct OrderComparisonTests {
     private typealias State = PlatformOrderLineState.State
 
     private func ours(_ number: Int, packs: Int64 = 10, isLive: Bool = true, id: String? = nil) -> OrderComparison.Ours {
-        OrderComparison.Ours(number: number, platformLine: id ?? "L\(number)", packs: packs, isLive: isLive)
+        OrderComparison.Ours(
+            number: number, platformLine: id ?? "L\(number)", packs: packs, packPrice: Money(tenThousandths: 125_000),
+            isLive: isLive)
     }
 
-    private func theirs(_ number: Int, packs: Int64? = 10, _ state: PlatformOrderLineState.State = .sent) -> PlatformOrderLineState
-    {
-        PlatformOrderLineState(platformLine: "L\(number)", platformOrder: "P", packs: packs, state: state)
+    private func theirs(_ number: Int, packs: Int64? = 10, price: Int64? = nil, _ state: State = .sent) -> PlatformOrderLineState {
+        PlatformOrderLineState(
+            platformLine: "L\(number)", platformOrder: "P", packs: packs, packPrice: price.map { Money(tenThousandths: $0) },
+            state: state)
     }
 
     private func kinds(_ ours: [OrderComparison.Ours], _ theirs: [PlatformOrderLineState]) -> [String] {
@@ -38,6 +42,8 @@ struct OrderComparisonTests {
         for state in [State.draft, .refused, .void, .closed] {
             #expect(kinds([ours(1)], [theirs(1, state)]) == ["state order CG-1/1"])
         }
+        #expect(kinds([ours(1)], [theirs(1, price: 125_001)]) == ["price order CG-1/1"])
+        #expect(kinds([ours(1)], [theirs(1, price: 125_000)]).isEmpty)
         #expect(kinds([ours(1, isLive: false)], [theirs(1)]) == ["state order CG-1/1"])
         #expect(kinds([ours(1, packs: 9)], [theirs(1, .closed)]) == ["quantity order CG-1/1", "state order CG-1/1"])
     }

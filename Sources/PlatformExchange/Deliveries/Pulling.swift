@@ -18,7 +18,8 @@ struct Pulling: Sendable {
     /// - Returns: why it did not come to the end.
     func runWhenDue() async throws -> String? {
         guard try await isDue() else { return nil }
-        return try await pullDeliveries().trouble
+        let trouble = try await pullDeliveries().trouble
+        return try await PullingInvoices(line: line, every: every).run().trouble ?? trouble
     }
 
     /// - Returns: how many lines were new, and why it did not come to the end.
@@ -33,7 +34,8 @@ struct Pulling: Sendable {
             let lines = page.rows.compactMap { row in if case .deliveryLine(let line) = row { line } else { nil } }
             let (consortium, platform, now) = (line.consortium, line.platform, line.now)
             new += try await line.database.write(as: consortium.tenant) {
-                try TakeDeliveries(platform: platform, lines: lines, unreadable: page.unreadable).run(
+                try TakeInvoices(platform: platform, deliveries: lines).run(in: $0, for: consortium, at: now)
+                return try TakeDeliveries(platform: platform, lines: lines, unreadable: page.unreadable).run(
                     in: $0, for: consortium, at: now)
             }
         }

@@ -49,6 +49,15 @@ struct DifferencesStore {
         return changed == 1
     }
 
+    /// Settles what is open about a subject.
+    func settle(_ subject: String, by person: PersonID, reason: String, at now: Instant) throws {
+        try transaction.execute(
+            """
+            UPDATE platform_exchange.difference SET settled_at = \(now), settled_by_id = \(person), reason = \(reason)
+             WHERE consortium_id = \(consortium) AND platform = \(platform) AND subject = \(subject) AND settled_at IS NULL
+            """)
+    }
+
     /// Oldest first.
     func open(limit: Int) throws -> [Difference] {
         try transaction.query(

@@ -10,6 +10,7 @@ struct OrderComparison {
         let number: Int
         let platformLine: String?
         let packs: Int64
+        let packPrice: Money
         /// Whether the platform has taken it in, and it was not voided.
         let isLive: Bool
     }
@@ -38,6 +39,10 @@ struct OrderComparison {
             case (true, let row?):
                 if let packs = row.packs, packs != line.packs {
                     found.append(Found(kind: .quantity, subject: subject, ours: "\(line.packs) packs", theirs: "\(packs) packs"))
+                }
+                if let price = row.packPrice, price != line.packPrice {
+                    found.append(
+                        Found(kind: .price, subject: subject, ours: "\(line.packPrice) a pack", theirs: "\(price) a pack"))
                 }
                 if !row.state.isLive {
                     found.append(Found(kind: .state, subject: subject, ours: "sent", theirs: row.state.rawValue))

@@ -126,7 +126,9 @@ extension PlacedOrdersStore {
         }
         let lines = try transaction.query(
             """
-            SELECT order_id, line_number, coalesce(platform_line, draft_line) AS platform_line, packs, state = 'accepted' AS is_live FROM platform_exchange.placed_line
+            SELECT order_id, line_number, coalesce(platform_line, draft_line) AS platform_line, packs, pack_price,
+                   state = 'accepted' AS is_live
+              FROM platform_exchange.placed_line
              WHERE consortium_id = \(consortium) AND platform = \(platform) AND order_id = ANY(\(orders.map(\.id)))
              ORDER BY order_id, line_number
             """
@@ -135,7 +137,7 @@ extension PlacedOrdersStore {
                 order: try row["order_id"] as OrderID,
                 line: OrderComparison.Ours(
                     number: try row["line_number"], platformLine: try row["platform_line"], packs: try row["packs"],
-                    isLive: try row["is_live"])
+                    packPrice: try row["pack_price"], isLive: try row["is_live"])
             )
         }
         let byOrder = Dictionary(grouping: lines, by: \.order)

@@ -113,7 +113,7 @@ public struct Dispatcher: Sendable {
         }
     }
 
-    /// Pulls what is delivered, now and from every account.
+    /// Pulls what is delivered and invoiced, now and from every account.
     ///
     /// - Parameter consortium: whose accounts; `nil` for everybody's.
     /// - Returns: how many lines were new, and what went wrong, by platform.
@@ -124,7 +124,8 @@ public struct Dispatcher: Sendable {
                 let line = try line(key.consortium, account)
                 guard line.dialect.asks(.deliveryLines) else { continue }
                 let outcome = try await Pulling(line: line, every: .seconds(600)).pullDeliveries()
-                pulled.append((account.platform, outcome.new, outcome.trouble))
+                let invoices = try await PullingInvoices(line: line, every: .seconds(600)).run()
+                pulled.append((account.platform, outcome.new, outcome.trouble ?? invoices.trouble))
             } catch {
                 pulled.append((account.platform, 0, "\(error)"))
             }

@@ -19,6 +19,18 @@ public struct ExchangeReadings {
         try DifferencesStore(transaction, consortium, platform).open(limit: limit)
     }
 
+    /// Invoices at a platform, newest first.
+    public func invoices(at platform: String, in state: InvoiceState?, before: SupplierInvoiceID? = nil, limit: Int) throws
+        -> [SupplierInvoice]
+    {
+        try InvoicesStore(transaction, consortium, platform).invoices(in: state, before: before, limit: limit)
+    }
+
+    /// - Throws: ``PlatformExchangeRefusal`` when there is none.
+    public func invoice(_ id: SupplierInvoiceID, at platform: String) throws -> SupplierInvoiceDetail {
+        try InvoicesStore(transaction, consortium, platform).detail(id)
+    }
+
     /// An order as platforms have it.
     public func placedOrders(number: String) throws -> [PlacedOrder] {
         try transaction.query(

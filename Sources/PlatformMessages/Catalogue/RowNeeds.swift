@@ -19,6 +19,8 @@ enum RowNeeds {
         case .deliveryPoints: [.deliveryPoint]
         case .catalogue, .listings: [.product, .name]
         case .prescriptionState, .prescriptionReview, .prescriptionUse, .circulatingDrugs: []
+        case .uploadedCounts, .uploadedChanges, .uploadedPurchases, .uploadedSales: [.batchSerial, .quantity]
+        case .uploadedPurchaseCodes, .uploadedSaleCodes: [.batchSerial, .traceCode]
         }
     }
 
@@ -30,8 +32,10 @@ enum RowNeeds {
         case .returns, .returnState: PlatformReturnState.State.allCases.map(\.rawValue)
         case .invoiceState, .invoices: PlatformInvoiceState.State.allCases.map(\.rawValue)
         case .deliveryNotes: PlatformDeliveryNote.State.allCases.map(\.rawValue)
-        case .invoiceLines, .linesOfInvoice, .statement, .deliveryPoints, .suppliers, .catalogue, .listings: []
-        case .prescriptionState, .prescriptionReview, .prescriptionUse, .circulatingDrugs: []
+        case .invoiceLines, .linesOfInvoice, .statement, .deliveryPoints, .suppliers, .catalogue, .listings, .uploadedCounts,
+            .uploadedChanges, .uploadedPurchases, .uploadedSales, .uploadedPurchaseCodes, .uploadedSaleCodes, .prescriptionState,
+            .prescriptionReview, .prescriptionUse, .circulatingDrugs:
+            []
         }
     }
 

@@ -4,7 +4,9 @@ public protocol PlatformDialect: Sendable {
     var description: PlatformDescription { get }
     /// Whether every try needs a ``PlatformStamp/serial``.
     var numbersMessages: Bool { get }
-    /// Whether the platform can be asked this.
+    /// Whether the platform has a message for facts of the kind.
+    func tells(_ kind: PlatformFactKind) -> Bool
+    /// Whether it has one for questions of the kind.
     func asks(_ kind: PlatformQuestionKind) -> Bool
     /// A body as it may be kept and shown: it tells of no patient who that is.
     func shown(_ body: [UInt8]) -> [UInt8]

@@ -9,6 +9,9 @@ struct CatalogueDialect: PlatformDialect {
     var description: PlatformDescription { catalogue.description }
     var numbersMessages: Bool { if case .nationalEnvelope = catalogue.wire { true } else { false } }
 
+    func tells(_ kind: PlatformFactKind) -> Bool { catalogue.facts[kind] != nil }
+    func asks(_ kind: PlatformQuestionKind) -> Bool { catalogue.questions[kind] != nil }
+
     func request(telling fact: PlatformFact, stamped stamp: PlatformStamp) throws(PlatformUntellable) -> PlatformRequest {
         guard let map = catalogue.facts[fact.kind] else { throw lacking(fact.kind.rawValue) }
         let record = Record(fact)
@@ -40,8 +43,10 @@ struct CatalogueDialect: PlatformDialect {
         let request = try wire.request(message, stamped: stamp)
         return PlatformRequest(
             operation: operation, path: request.path, headers: request.headers, body: request.body,
-            shownBody: request.shownBody, mayBeRepeated: mayBeRepeated)
+            shownBody: shown(request.shownBody ?? request.body), mayBeRepeated: mayBeRepeated)
     }
+
+    func shown(_ body: [UInt8]) -> [UInt8] { catalogue.personal.masked(body) }
 
     func wireMessage(
         _ operation: String, at place: MessagePlace, _ fields: [RequestField], of record: Record, stamped stamp: PlatformStamp
@@ -52,10 +57,6 @@ struct CatalogueDialect: PlatformDialect {
             operation: operation, place: place, content: try ContentWriter(account: account).content(of: fields, from: stamped),
             shown: try ContentWriter(account: account.masked).content(of: fields, from: masked), record: stamped)
     }
-
-    func shown(_ body: [UInt8]) -> [UInt8] { body }
-
-    func asks(_ kind: PlatformQuestionKind) -> Bool { catalogue.questions[kind] != nil }
 
     private func lacking(_ kind: String) -> PlatformUntellable {
         PlatformUntellable(

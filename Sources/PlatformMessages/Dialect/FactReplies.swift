@@ -35,6 +35,10 @@ extension PlatformFactKind {
         case .createInquiry, .sendInquiry: .inquiry
         case .selectListings, .setSuppliers: .product
         case .checkPrescription, .signPrescription, .uploadPrescription, .revokePrescription: .ownCode
+        case .uploadCount, .uploadCounts, .uploadChange, .uploadChanges, .uploadPurchase, .uploadPurchases, .uploadPurchaseReturn,
+            .uploadPurchaseReturns, .uploadSale, .uploadSales, .uploadSaleReturn, .uploadSaleReturns, .uploadDeletion,
+            .uploadDeletions:
+            .uploadRecord
         }
     }
 }

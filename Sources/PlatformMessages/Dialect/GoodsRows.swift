@@ -16,7 +16,7 @@ extension RowMaking {
             product: product ?? asked?.product ?? "", batch: row[.batch]?.text ?? asked?.batch ?? "", madeOn: row[.madeOn]?.day,
             expiresOn: row[.expiresOn]?.day, packs: try packs(.packs, or: question == nil ? nil : asked?.packsDelivered ?? 0),
             packsAccepted: try row[.packsAccepted]?.integer == nil ? nil : packs(.packsAccepted), packPrice: money(.packPrice),
-            state: state)
+            invoiceNumber: text(.invoiceNumber), state: state)
     }
 
     /// - Parameter note: the delivery note that was asked for. How much of a line was delivered, not every platform says here.
@@ -54,6 +54,11 @@ extension RowMaking {
             supplier: row[.supplier]?.text ?? asked?.supplier ?? "", date: row[.invoiceDate]?.day, total: money(.total))
     }
 
+    /// In ten-thousandths, whether the platform writes 13 or 0.13.
+    private var taxRate: Int64? {
+        money(.taxRate).map { $0.tenThousandths >= 10_000 ? $0.tenThousandths / 100 : $0.tenThousandths }
+    }
+
     /// - Parameter asked: the invoice, when the question was about one.
     func invoiceLine(_ asked: PlatformInvoice?) throws(AnswerDefect) -> PlatformInvoiceLine {
         guard let total = money(.total) ?? asked?.amount, let price = money(.packPrice), let amount = money(.amount),
@@ -65,6 +70,7 @@ extension RowMaking {
             date: row[.invoiceDate]?.day ?? asked?.date, supplier: row[.supplier]?.text ?? asked?.supplier ?? "", total: total,
             reference: text(.reference), product: product ?? "", batch: text(.batch), packs: packs, packPrice: price,
             amount: amount,
-            isCredit: text(.credit) == "yes")
+            isCredit: text(.credit) == "yes", tax: money(.tax), taxRate: taxRate,
+            isVolumePurchase: text(.volumePurchase) == "yes")
     }
 }

@@ -33,6 +33,7 @@ struct RowMaking {
         case .catalogue, .listings: .product(article())
         case .prescriptionState, .prescriptionReview, .prescriptionUse, .circulatingDrugs:
             throw AnswerDefect("prescriptions are in no catalogue's rows")
+        case .uploads(let question): .upload(try uploadRow(question))
         }
     }
 
@@ -70,7 +71,7 @@ struct RowMaking {
         let key = row[.lineKey]?.text ?? Self.key(in: text(.keyedNote))
         return PlatformOrderLineState(
             platformLine: text(.platformLine), platformOrder: row[.platformOrder]?.text ?? order?.platformOrder ?? "", lineKey: key,
-            product: product ?? "", supplier: text(.supplier), packs: count(.packs),
+            product: product ?? "", supplier: text(.supplier), packs: count(.packs), packPrice: money(.packPrice),
             state: try state(PlatformOrderLineState.State.self),
             remark: text(.remark))
     }

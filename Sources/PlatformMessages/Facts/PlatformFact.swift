@@ -32,6 +32,8 @@ public enum PlatformFact: Sendable, Hashable {
     /// From now on pharmacies can use it.
     case uploadPrescription(PlatformPrescription)
     case revokePrescription(PlatformRevocation)
+    /// What an insurer is told of stock and sales.
+    case upload(PlatformUpload)
 
     /// Its name in catalogues and in the outbox.
     public var kind: PlatformFactKind {
@@ -59,6 +61,7 @@ public enum PlatformFact: Sendable, Hashable {
         case .signPrescription: .signPrescription
         case .uploadPrescription: .uploadPrescription
         case .revokePrescription: .revokePrescription
+        case .upload(let upload): upload.factKind
         }
     }
 }
@@ -87,4 +90,18 @@ public enum PlatformFactKind: String, Sendable, Hashable, Codable, CaseIterable 
     case signPrescription = "sign-prescription"
     case uploadPrescription = "upload-prescription"
     case revokePrescription = "revoke-prescription"
+    case uploadCount = "upload-count"
+    case uploadCounts = "upload-counts"
+    case uploadChange = "upload-change"
+    case uploadChanges = "upload-changes"
+    case uploadPurchase = "upload-purchase"
+    case uploadPurchases = "upload-purchases"
+    case uploadPurchaseReturn = "upload-purchase-return"
+    case uploadPurchaseReturns = "upload-purchase-returns"
+    case uploadSale = "upload-sale"
+    case uploadSales = "upload-sales"
+    case uploadSaleReturn = "upload-sale-return"
+    case uploadSaleReturns = "upload-sale-returns"
+    case uploadDeletion = "upload-deletion"
+    case uploadDeletions = "upload-deletions"
 }

@@ -23,13 +23,15 @@ public struct PlatformDeliveryLine: Sendable, Hashable, Codable {
     public var packs: Int64
     public var packsAccepted: Int64?
     public var packPrice: Money?
+    /// The number of the invoice it stands on; empty while there is none, or where the platform lists invoices apart.
+    public var invoiceNumber: String
     public var state: State?
 
     public init(
         deliveryLine: String, platformOrderLine: String, orderNumber: String = "", platformNote: String = "", note: String = "",
         noteBarcode: String = "",
         supplier: String, product: String, batch: String, madeOn: CalendarDate? = nil, expiresOn: CalendarDate? = nil, packs: Int64,
-        packsAccepted: Int64? = nil, packPrice: Money? = nil, state: State? = nil
+        packsAccepted: Int64? = nil, packPrice: Money? = nil, invoiceNumber: String = "", state: State? = nil
     ) {
         self.deliveryLine = deliveryLine
         self.platformOrderLine = platformOrderLine
@@ -45,6 +47,7 @@ public struct PlatformDeliveryLine: Sendable, Hashable, Codable {
         self.packs = packs
         self.packsAccepted = packsAccepted
         self.packPrice = packPrice
+        self.invoiceNumber = invoiceNumber
         self.state = state
     }
 }

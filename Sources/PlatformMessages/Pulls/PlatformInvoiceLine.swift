@@ -21,12 +21,17 @@ public struct PlatformInvoiceLine: Sendable, Hashable, Codable {
     public var amount: Money
     /// Whether it takes back: a red line.
     public var isCredit: Bool
+    /// The tax in the amount, and its rate in ten-thousandths; `nil` where the platform does not say.
+    public var tax: Money?
+    public var taxRate: Int64?
+    /// Whether it is for volume-based procurement.
+    public var isVolumePurchase: Bool
 
     public init(
         platformInvoice: String = "", invoiceLine: String, code: String = "", number: String, date: CalendarDate? = nil,
         supplier: String,
         total: Money, reference: String, product: String, batch: String = "", packs: Int64, packPrice: Money, amount: Money,
-        isCredit: Bool = false
+        isCredit: Bool = false, tax: Money? = nil, taxRate: Int64? = nil, isVolumePurchase: Bool = false
     ) {
         self.platformInvoice = platformInvoice
         self.invoiceLine = invoiceLine
@@ -42,5 +47,8 @@ public struct PlatformInvoiceLine: Sendable, Hashable, Codable {
         self.packPrice = packPrice
         self.amount = amount
         self.isCredit = isCredit
+        self.tax = tax
+        self.taxRate = taxRate
+        self.isVolumePurchase = isVolumePurchase
     }
 }

@@ -1,3 +1,5 @@
+public import Primitives
+
 /// How a line of an order stands on the platform.
 public struct PlatformOrderLineState: Sendable, Hashable, Codable {
     /// In the order in which a line goes through them; ``refused`` and ``void`` are ends.
@@ -13,12 +15,13 @@ public struct PlatformOrderLineState: Sendable, Hashable, Codable {
     public var product: String
     public var supplier: String
     public var packs: Int64?
+    public var packPrice: Money?
     public var state: State
     public var remark: String
 
     public init(
         platformLine: String, platformOrder: String, lineKey: String = "", product: String = "", supplier: String = "",
-        packs: Int64? = nil,
+        packs: Int64? = nil, packPrice: Money? = nil,
         state: State, remark: String = ""
     ) {
         self.platformLine = platformLine
@@ -27,6 +30,7 @@ public struct PlatformOrderLineState: Sendable, Hashable, Codable {
         self.product = product
         self.supplier = supplier
         self.packs = packs
+        self.packPrice = packPrice
         self.state = state
         self.remark = remark
     }

@@ -40,6 +40,8 @@ public enum PlatformQuestion: Sendable, Hashable {
     case prescriptionUse(PlatformPrescriptionInquiry)
     /// What an institution's prescriptions may be circulated for.
     case circulatingDrugs(institution: String)
+    /// What an insurer has of our uploads.
+    case uploads(PlatformUploadQuestion)
 
     /// Its name in catalogues and cursors.
     public var kind: PlatformQuestionKind {
@@ -66,6 +68,7 @@ public enum PlatformQuestion: Sendable, Hashable {
         case .prescriptionReview: .prescriptionReview
         case .prescriptionUse: .prescriptionUse
         case .circulatingDrugs: .circulatingDrugs
+        case .uploads(let question): question.about.questionKind
         }
     }
 }
@@ -93,6 +96,12 @@ public enum PlatformQuestionKind: String, Sendable, Hashable, Codable, CaseItera
     case prescriptionReview = "prescription-review"
     case prescriptionUse = "prescription-use"
     case circulatingDrugs = "circulating-drugs"
+    case uploadedCounts = "uploaded-counts"
+    case uploadedChanges = "uploaded-changes"
+    case uploadedPurchases = "uploaded-purchases"
+    case uploadedSales = "uploaded-sales"
+    case uploadedPurchaseCodes = "uploaded-purchase-codes"
+    case uploadedSaleCodes = "uploaded-sale-codes"
 }
 
 /// Days, both ends among them.

@@ -51,4 +51,5 @@ public enum PlatformRow: Sendable, Hashable {
     case prescriptionReview(PlatformPrescriptionReview)
     case prescriptionUse(PlatformPrescriptionUse)
     case circulatingDrug(PlatformCirculatingDrug)
+    case upload(PlatformUploadRow)
 }

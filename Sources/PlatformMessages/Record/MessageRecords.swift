@@ -14,6 +14,7 @@ extension Record {
         case .createInquiry(let inquiry), .sendInquiry(let inquiry): self.init(inquiry)
         // They are told by the interface's own names.
         case .checkPrescription, .signPrescription, .uploadPrescription, .revokePrescription: self.init()
+        case .upload(let upload): self.init(upload)
         }
     }
 
@@ -31,6 +32,7 @@ extension Record {
         case .suppliers(let product): self.init([.product: .of(product)])
         case .deliveryPoints, .catalogue: self.init()
         case .prescriptionState, .prescriptionReview, .prescriptionUse, .circulatingDrugs: self.init()
+        case .uploads(let question): self.init(question)
         }
     }
 }

@@ -57,6 +57,10 @@ extension PlatformFact {
         case .signPrescription: .signPrescription(.blank)
         case .uploadPrescription: .uploadPrescription(.blank)
         case .revokePrescription: .revokePrescription(PlatformRevocation(inquiry: .blank, details: PlatformNode()))
+        case .uploadCount, .uploadCounts, .uploadChange, .uploadChanges, .uploadPurchase, .uploadPurchases, .uploadPurchaseReturn,
+            .uploadPurchaseReturns, .uploadSale, .uploadSales, .uploadSaleReturn, .uploadSaleReturns, .uploadDeletion,
+            .uploadDeletions:
+            .upload(.blank(kind.upload?.kind ?? .count, isBatch: kind.upload?.isBatch ?? false))
         }
     }
 }
@@ -90,6 +94,12 @@ extension PlatformQuestion {
         case .prescriptionReview: .prescriptionReview(.blank)
         case .prescriptionUse: .prescriptionUse(.blank)
         case .circulatingDrugs: .circulatingDrugs(institution: "")
+        case .uploadedCounts: .uploads(.blank(.counts))
+        case .uploadedChanges: .uploads(.blank(.changes))
+        case .uploadedPurchases: .uploads(.blank(.purchases))
+        case .uploadedSales: .uploads(.blank(.sales))
+        case .uploadedPurchaseCodes: .uploads(.blank(.purchaseCodes))
+        case .uploadedSaleCodes: .uploads(.blank(.saleCodes))
         }
     }
 }

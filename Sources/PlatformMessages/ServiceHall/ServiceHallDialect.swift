@@ -54,6 +54,7 @@ struct ServiceHallDialect: PlatformDialect {
             shownBody: HallShowing.envelope(envelope, holding: content), mayBeRepeated: mayBeRepeated)
     }
 
+    func tells(_ kind: PlatformFactKind) -> Bool { map.facts[kind] != nil }
     func asks(_ kind: PlatformQuestionKind) -> Bool { map.questions[kind] != nil }
 
     func shown(_ body: [UInt8]) -> [UInt8] {

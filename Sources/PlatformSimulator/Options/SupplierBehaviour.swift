@@ -16,6 +16,12 @@ public struct SupplierBehaviour: Sendable {
     public var shipsOtherLot = 0
     /// Delivery notes that are invoiced.
     public var invoices = 10_000
+    /// Lines of invoices at another price than was ordered: a tenth of a yuan more.
+    public var invoicesOtherPrice = 0
+    /// Lines of invoices for one pack more than was delivered.
+    public var invoicesOtherQuantity = 0
+    /// Delivery notes that are invoiced a second time.
+    public var invoicesTwice = 0
     /// Returns that are agreed to; the others are refused.
     public var agreesToReturns = 10_000
 

@@ -4,6 +4,11 @@ import Primitives
 extension Platform {
     /// Invoices a delivery note: one invoice for volume-based procurement and one for the rest.
     mutating func invoice(_ note: Int, at now: Instant) {
+        let isTwice = happens(suppliersSide.invoicesTwice)
+        for _ in 0..<(isTwice ? 2 : 1) { invoiceOnce(note, at: now) }
+    }
+
+    private mutating func invoiceOnce(_ note: Int, at now: Instant) {
         for isOfAgreedVolume in [true, false] {
             let subjects = notes[note].shipments.filter {
                 self.isOfAgreedVolume(line: shipments[$0].line) == isOfAgreedVolume && shipments[$0].acceptance != .rejected
@@ -15,14 +20,19 @@ extension Platform {
             for shipment in subjects {
                 let subject = shipments[shipment]
                 let line = lines[subject.line]
+                let packs = subject.packs + (happens(suppliersSide.invoicesOtherQuantity) ? 1 : 0)
+                let price = happens(suppliersSide.invoicesOtherPrice) ? line.price + Self.tooMuch : line.price
                 addLine(
                     to: index, .shipment(shipment), line.product, subject.invoicedLot,
-                    (subject.madeOn, subject.expiresOn), packs: subject.packs, price: line.price, at: now)
+                    (subject.madeOn, subject.expiresOn), packs: packs, price: price, at: now)
                 shipments[shipment].invoice = index
                 touch(shipment, at: now)
             }
         }
     }
+
+    /// What a pack costs more on an invoice that is wrong.
+    private static let tooMuch = Money(tenThousandths: 1_000)
 
     /// Invoices a return with negative amounts.
     mutating func invoiceReturn(_ index: Int, at now: Instant) {

@@ -136,6 +136,10 @@ enum Told {
         case .signPrescription: .signPrescription(checkedPrescription)
         case .uploadPrescription: .uploadPrescription(signedPrescription)
         case .revokePrescription: .revokePrescription(revocation)
+        case .uploadCount, .uploadCounts, .uploadChange, .uploadChanges, .uploadPurchase, .uploadPurchases, .uploadPurchaseReturn,
+            .uploadPurchaseReturns, .uploadSale, .uploadSales, .uploadSaleReturn, .uploadSaleReturns, .uploadDeletion,
+            .uploadDeletions:
+            .upload(upload(kind) ?? upload(.count))
         }
     }
 
@@ -164,6 +168,12 @@ enum Told {
         case .prescriptionReview: .prescriptionReview(prescriptionInquiry)
         case .prescriptionUse: .prescriptionUse(prescriptionInquiry)
         case .circulatingDrugs: .circulatingDrugs(institution: "H36042600001")
+        case .uploadedCounts: uploads(.counts)
+        case .uploadedChanges: uploads(.changes)
+        case .uploadedPurchases: uploads(.purchases)
+        case .uploadedSales: uploads(.sales)
+        case .uploadedPurchaseCodes: uploads(.purchaseCodes)
+        case .uploadedSaleCodes: uploads(.saleCodes)
         }
     }
 }

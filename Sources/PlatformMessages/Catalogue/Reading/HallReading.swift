@@ -23,7 +23,7 @@ extension CatalogueReader {
             description: PlatformDescription(
                 code: code, name: chinese, specSource: source, specVersion: version, confidence: confidence, limits: limits),
             englishName: english, doubts: doubts, wire: .serviceHall(map), paths: paths, codes: codes, facts: [:], questions: [:],
-            lacking: [:])
+            lacking: [:], personal: PersonalFields(names: []))
     }
 
     private mutating func hallMap(in root: Section) -> HallMap? {

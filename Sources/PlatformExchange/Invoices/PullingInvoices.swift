@@ -1,0 +1,57 @@
+import PlatformMessages
+import Postgres
+import Primitives
+
+/// Pulls what suppliers invoice from one account's platform, and matches what waits.
+struct PullingInvoices: Sendable {
+    let line: Line
+    /// How often; the feed says so.
+    let every: Duration
+
+    /// - Returns: how many lines were new, what came of the match, and why it did not come to the end.
+    @discardableResult
+    func run() async throws -> (new: Int, outcome: MatchInvoices.Outcome, trouble: String?) {
+        var pulled = (new: 0, trouble: String?.none)
+        if line.dialect.asks(.invoiceLines) { pulled = try await pull() }
+        // An invoice of which the half was seen is matched when the other half is.
+        guard pulled.trouble == nil else { return (pulled.new, MatchInvoices.Outcome(), pulled.trouble) }
+        let (consortium, platform, now) = (line.consortium, line.platform, line.now)
+        let outcome = try await line.database.write(as: consortium.tenant) {
+            try MatchInvoices(platform: platform).run(in: $0, for: consortium, at: now)
+        }
+        return (pulled.new, outcome, nil)
+    }
+
+    private func pull() async throws -> (new: Int, trouble: String?) {
+        let (consortium, platform, now, next) = (line.consortium, line.platform, line.now, line.now.adding(every))
+        let last = try await line.database.read(as: consortium.tenant) {
+            try Feed(transaction: $0, consortium: consortium, platform: platform, kind: .invoiceLines).through()
+        }
+        let today = now.businessDay
+        let from = min(today, last?.businessDay ?? today).adding(days: -Pulling.daysBack)
+        var new = 0
+        let outcome = try await Asking(line: line).ask(.invoiceLines(PlatformDays(from: from, through: today))) { page in
+            let lines = page.rows.compactMap { row in if case .invoiceLine(let line) = row { line } else { nil } }
+            new += try await line.database.write(as: consortium.tenant) {
+                try TakeInvoices(platform: platform, lines: lines).run(in: $0, for: consortium, at: now)
+            }
+        }
+        let trouble = outcome.trouble
+        try await line.database.write(as: consortium.tenant) {
+            try Feed(transaction: $0, consortium: consortium, platform: platform, kind: .invoiceLines)
+                .ended(trouble, nextAt: next, at: now)
+        }
+        return (new, trouble)
+    }
+}
+
+extension Asking.Outcome {
+    /// Why the answer did not come to its end.
+    var trouble: String? {
+        switch self {
+        case .through: nil
+        case .unknown(let complaint): "\(complaint.code) \(complaint.text)"
+        case .failed(let reason, _): reason
+        }
+    }
+}
