@@ -49,7 +49,9 @@ struct OfferTests {
                 (UploadCredential(kind: .residentCard, number: "1", residentNumber: ""), "residentNumber"),
                 (UploadCredential(kind: .socialSecurityCard, number: "1", residentNumber: "1"), "cardSerial"),
             ] {
-                await expectRefusal("prescription-uploads.credential-incomplete", field: field) { try await world.offer(id, credential) }
+                await expectRefusal("prescription-uploads.credential-incomplete", field: field) {
+                    try await world.offer(id, credential)
+                }
             }
             await expectRefusal("dispensing.other-prescriber") {
                 try await world.write {
@@ -85,7 +87,9 @@ struct OfferTests {
     func codes() async throws {
         try await UploadWorld.with { world in
             let officer = world.small.officer
-            func institution(_ code: String, platform: String = UploadWorld.platform, facility: FacilityID? = nil) -> InsuredInstitution {
+            func institution(_ code: String, platform: String = UploadWorld.platform, facility: FacilityID? = nil)
+                -> InsuredInstitution
+            {
                 InsuredInstitution(
                     facility: facility ?? world.small.hospital, platform: platform, code: code, name: "n", division: "360426",
                     pharmacyCode: "p", pharmacyName: "p")
@@ -119,7 +123,8 @@ struct OfferTests {
     func kinds() async throws {
         try await UploadWorld.with { world in
             let account = RegisteredAccount(
-                platform: UploadWorld.platform, institution: "H1", address: "http://127.0.0.1:9", secrets: "hall", kinds: [.western])
+                platform: UploadWorld.platform, institution: "H1", address: "http://127.0.0.1:9", secrets: "hall", kinds: [.western]
+            )
             await expectRefusal("platform-exchange.account-incomplete", field: "kinds") {
                 try await world.write {
                     try RegisterAccount(account, known: [UploadWorld.platform], withoutGoods: [UploadWorld.platform])

@@ -114,7 +114,8 @@ struct UploadTests {
             #expect(log.count == 6)
             for said in log {
                 for hidden in [
-                    UploadWorld.name, UploadWorld.residentNumber, "110101197001010011", UploadWorld.secret, "JVBERi0", "PRIVATE KEY",
+                    UploadWorld.name, UploadWorld.residentNumber, "110101197001010011", UploadWorld.secret, "JVBERi0",
+                    "PRIVATE KEY",
                 ] {
                     #expect(!said.contains(hidden), "\(hidden)")
                 }
@@ -127,7 +128,9 @@ struct UploadTests {
             let content = try await world.read { transaction in
                 try transaction.query("SELECT content::text AS content FROM outbox.message") { try $0["content"] as String }
             }
-            #expect(content.count == 4 && content.allSatisfy { !$0.contains(UploadWorld.name) && !$0.contains(UploadWorld.residentNumber) })
+            #expect(
+                content.count == 4
+                    && content.allSatisfy { !$0.contains(UploadWorld.name) && !$0.contains(UploadWorld.residentNumber) })
         }
     }
 
@@ -157,7 +160,8 @@ struct UploadTests {
             let id = try await world.announced()
             try await world.tell()
             let open = try #require(try await world.upload(id).open)
-            #expect(open.state == "refused" && open.kind == "check-prescription" && open.reason.contains("has no code at the insurer"))
+            #expect(
+                open.state == "refused" && open.kind == "check-prescription" && open.reason.contains("has no code at the insurer"))
             await expectRefusal("prescription-uploads.message-failed") { try await world.revoke(id) }
             try await world.declareCodes()
             try await world.decide(.release(corrected: nil))

@@ -89,8 +89,10 @@ struct UploadWorld: Sendable {
         try await world.write { transaction in
             try RegisterAccount(account, known: [platform], withoutGoods: [platform])
                 .run(in: transaction, by: small.officer, at: .ofTests)
-            _ = try RegisterPatient(patient: world.patient, name: name, sex: .male, birthOn: try #require(CalendarDate("1990-03-07")))
-                .run(in: transaction, by: world.prescriber, at: .ofTests, pepper: pepper)
+            _ = try RegisterPatient(
+                patient: world.patient, name: name, sex: .male, birthOn: try #require(CalendarDate("1990-03-07"))
+            )
+            .run(in: transaction, by: world.prescriber, at: .ofTests, pepper: pepper)
         }
         return world
     }

@@ -30,7 +30,8 @@ enum HallMessages {
         for drug in drugs {
             try require("medListCodg rxItemTypeCode drugGenname drugDosform drugSpec drugDosunt drugCnt hospApprFlag", of: drug)
             guard drug["rxItemTypeCode"] != "13" else { continue }
-            try require("medcWayCodg medcWayDscr medcBegntime medcEndtime medcDays sinDosunt sinDoscnt usedFrquCodg usedFrquName", of: drug)
+            try require(
+                "medcWayCodg medcWayDscr medcBegntime medcEndtime medcDays sinDosunt sinDoscnt usedFrquCodg usedFrquName", of: drug)
         }
         guard text(data, "rxDrugCnt") == String(drugs.count) else { throw HallRefusal("rxDrugCnt与明细不符") }
         try require("fixmedinsCode fixmedinsName mdtrtId patnName psnCertType certno drCode prscDrName", of: data["mdtrtinfo"])
@@ -103,7 +104,8 @@ enum HallMessages {
     /// The prescription that both numbers name, of the same patient and institution.
     private static func known(_ data: JSONValue, _ book: HallBook) throws(HallRefusal) -> Int {
         guard let index = book.index(insurerNumber: text(data, "hiRxno")),
-            book.prescriptions[index].traceCode == text(data, "rxTraceCode"), let visit = book.prescriptions[index].content["mdtrtinfo"],
+            book.prescriptions[index].traceCode == text(data, "rxTraceCode"),
+            let visit = book.prescriptions[index].content["mdtrtinfo"],
             ["patnName", "certno", "mdtrtId", "fixmedinsCode", "drCode"].allSatisfy({ text(visit, $0) == text(data, $0) })
         else { throw HallRefusal("rxTraceCode或hiRxno无效") }
         return index
@@ -138,7 +140,8 @@ enum HallMessages {
         _ data: JSONValue, _ book: inout HallBook, _ now: Instant
     ) throws(HallRefusal) -> JSONValue {
         let prescription = try asked(data, book)
-        return standing(prescription, usage(prescription) + [.init("rxDetlList", prescription.content["rxdrugdetail"] ?? .array([]))])
+        return standing(
+            prescription, usage(prescription) + [.init("rxDetlList", prescription.content["rxdrugdetail"] ?? .array([]))])
     }
 
     @Sendable private static func review(
@@ -167,7 +170,8 @@ enum HallMessages {
             ])
         }
         return standing(
-            prescription, usage(prescription) + [.init("setlTime", .string(prescription.use.time)), .init("seltdelts", .array(items))])
+            prescription,
+            usage(prescription) + [.init("setlTime", .string(prescription.use.time)), .init("seltdelts", .array(items))])
     }
 
     @Sendable private static func drugs(

@@ -27,7 +27,8 @@ struct HallSeal: Sendable {
 
     /// The plain content of a message, when its signature is the caller's.
     func opened(_ message: JSONValue) -> JSONValue? {
-        guard let sealed = message["encData"]?.string, sealed == sealed.uppercased(), let cipher = try? Hexadecimal.bytes(of: sealed),
+        guard let sealed = message["encData"]?.string, sealed == sealed.uppercased(),
+            let cipher = try? Hexadecimal.bytes(of: sealed),
             let plain = try? key.decrypt(cipher, mode: .ecb), let content = try? JSONValue(parsing: plain),
             let text = message["signData"]?.string, let raw = Data(base64Encoded: text), let signature = try? SM2Signature(raw: raw)
         else { return nil }

@@ -21,17 +21,22 @@ struct HallCatalogueTests {
         }
     }
 
-    @Test("every defect of a file is listed", arguments: [
-        (#""keyOrder": "case-insensitive""#, #""keyOrder": "by-chance""#, "there is no keyOrder by-chance"),
-        (#""1": "valid""#, #""1": "good""#, "there is no 1 good"),
-        (#""D004""#, #"4"#, "number is no text"),
-        (#""need": "mandatory", "confidence""#, #""need": "often", "confidence""#, "there is no need often"),
-        (#"{"field": "undoTime", "length": 19, "need": "mandatory"}"#, #"{"field": "undoRea"}"#, "a field stands twice in request"),
-        (#""circulating-drugs": {"#, #""catalogue": {"#, "is not described"),
-        (#""recovery": {"ask": "prescription-state"}"#, #""recovery": {"ask": "nobody"}"#, "there is no question nobody"),
-        (#""service": "/epc/api/fixmedins""#, #""other": "/x""#, "has no path for service"),
-        (#""version": "1.0.0""#, #""edition": "1.0.0""#, "nothing is called edition here"),
-    ])
+    @Test(
+        "every defect of a file is listed",
+        arguments: [
+            (#""keyOrder": "case-insensitive""#, #""keyOrder": "by-chance""#, "there is no keyOrder by-chance"),
+            (#""1": "valid""#, #""1": "good""#, "there is no 1 good"),
+            (#""D004""#, #"4"#, "number is no text"),
+            (#""need": "mandatory", "confidence""#, #""need": "often", "confidence""#, "there is no need often"),
+            (
+                #"{"field": "undoTime", "length": 19, "need": "mandatory"}"#, #"{"field": "undoRea"}"#,
+                "a field stands twice in request"
+            ),
+            (#""circulating-drugs": {"#, #""catalogue": {"#, "is not described"),
+            (#""recovery": {"ask": "prescription-state"}"#, #""recovery": {"ask": "nobody"}"#, "there is no question nobody"),
+            (#""service": "/epc/api/fixmedins""#, #""other": "/x""#, "has no path for service"),
+            (#""version": "1.0.0""#, #""edition": "1.0.0""#, "nothing is called edition here"),
+        ])
     func defects(part: String, changed: String, reason: String) throws {
         let text = try Platforms.text("national-prescriptions")
         let range = try #require(text.range(of: part))

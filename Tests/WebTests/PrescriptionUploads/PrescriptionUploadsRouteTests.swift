@@ -23,7 +23,7 @@ struct PrescriptionUploadsRouteTests {
 
         func issue() async throws -> String {
             let content = """
-                {"diagnosis":"社区获得性肺炎","lines":[{"product":\(small.products[0]),"quantity":"42","doseText":"2粒","dose":"2",\
+                {"diagnosis":"社区获得性肺炎","lines":[{"product":\(small.products[0]),"quantity":42,"doseText":"2粒","dose":"2",\
                 "frequency":"tid","days":7}]}
                 """
             let issued = try await send(
@@ -75,12 +75,14 @@ struct PrescriptionUploadsRouteTests {
             let none = try await world.web.get("/api/v1/prescriptions/\(id)/upload", as: world.pharmacist)
             #expect(none.status == 404 && none.json["code"]?.string == "prescription-uploads.not-offered")
             let early = try await world.send("/prescriptions/\(id)/upload", Self.credential, as: world.prescriber)
-            #expect(early.status == 409 && early.json["code"]?.string == "prescription-uploads.institution-unknown", "\(early.text)")
+            #expect(
+                early.status == 409 && early.json["code"]?.string == "prescription-uploads.institution-unknown", "\(early.text)")
             try await world.declare()
             let offered = try await world.send("/prescriptions/\(id)/upload", Self.credential, as: world.prescriber)
             #expect(offered.status == 200 && offered.json["state"]?.string == "offered", "\(offered.text)")
             #expect(!offered.text.contains("110101199003070134"))
-            #expect(try await world.send("/prescriptions/\(id)/review", #"{"decision":"approve"}"#, as: world.pharmacist).status == 200)
+            #expect(
+                try await world.send("/prescriptions/\(id)/review", #"{"decision":"approve"}"#, as: world.pharmacist).status == 200)
             let seen = try await world.web.get("/api/v1/prescriptions/\(id)/upload", as: world.pharmacist)
             #expect(seen.json["state"]?.string == "announced" && seen.json["open"]?["kind"]?.string == "check-prescription")
             let open = try await world.web.get("/api/v1/prescription-uploads", as: world.small.officer)
@@ -94,9 +96,12 @@ struct PrescriptionUploadsRouteTests {
                 ),
             ] {
                 let held = try await world.send("/prescriptions/\(id)/\(path)", body, as: person)
-                #expect(held.status == 409 && held.json["code"]?.string == "prescription-uploads.still-uploaded", "\(path): \(held.text)")
+                #expect(
+                    held.status == 409 && held.json["code"]?.string == "prescription-uploads.still-uploaded",
+                    "\(path): \(held.text)")
             }
-            let revoked = try await world.send("/prescriptions/\(id)/upload/revocation", #"{"reason":"患者要求"}"#, as: world.prescriber)
+            let revoked = try await world.send(
+                "/prescriptions/\(id)/upload/revocation", #"{"reason":"患者要求"}"#, as: world.prescriber)
             #expect(revoked.status == 200 && revoked.json["revocation"]?.string == "患者要求", "\(revoked.text)")
         }
     }
@@ -108,10 +113,12 @@ struct PrescriptionUploadsRouteTests {
             let id = try await world.issue()
             #expect(try await world.send("/prescriptions/\(id)/upload", Self.credential, as: world.pharmacist).status == 403)
             #expect(try await world.send("/prescriptions/\(id)/upload", Self.credential, as: world.prescriber).status == 200)
-            #expect(try await world.send("/prescriptions/\(id)/cancellation", #"{"reason":"重开"}"#, as: world.prescriber).status == 200)
+            #expect(
+                try await world.send("/prescriptions/\(id)/cancellation", #"{"reason":"重开"}"#, as: world.prescriber).status == 200)
             let seen = try await world.web.get("/api/v1/prescriptions/\(id)/upload", as: world.prescriber)
             #expect(seen.json["state"]?.string == "withdrawn")
-            let clinician = #"{"person":\#(world.prescriber.person),"code":"D1","titleCode":"","title":"","certificateKind":"01","certificate":"C-123","practice":""}"#
+            let clinician =
+                #"{"person":\#(world.prescriber.person),"code":"D1","titleCode":"","title":"","certificateKind":"01","certificate":"C-123","practice":""}"#
             #expect(try await world.send("/insured-clinicians", clinician, as: world.prescriber, method: "PUT").status == 403)
             let declared = try await world.send("/insured-clinicians", clinician, as: world.small.officer, method: "PUT")
             #expect(declared.status == 200 && !declared.text.contains("C-123"), "\(declared.text)")
