@@ -37,7 +37,7 @@ public struct PlatformAcknowledgement: Sendable, Hashable {
     /// The platform's number of the document, when it gave one.
     public var document: String?
     public var lines: [PlatformLineReply]
-    /// What else it gave, by its own names; not shown in dumps.
+    /// What else it gave, by its own names; dumps show those alone.
     public var values: [String: String]
 
     public init(document: String? = nil, lines: [PlatformLineReply] = [], values: [String: String] = [:]) {
@@ -47,10 +47,11 @@ public struct PlatformAcknowledgement: Sendable, Hashable {
     }
 }
 
-/// Dumps and descriptions do not show ``values``: a signed prescription may be among them.
+/// Of ``values`` dumps and descriptions show the names alone: a signed prescription may be among them.
 extension PlatformAcknowledgement: CustomReflectable {
     public var customMirror: Mirror {
-        Mirror(self, children: ["document": document as Any, "lines": lines], displayStyle: .struct)
+        let shown: Any = values.isEmpty ? values : values.keys.sorted()
+        return Mirror(self, children: ["document": document as Any, "lines": lines, "values": shown], displayStyle: .struct)
     }
 }
 
