@@ -4,6 +4,22 @@ import Testing
 
 @Suite("Measurements in a database of their own")
 struct BenchCommandTests {
+    @Test("the way to a platform is measured beside curl and with messages waiting, and nothing is left behind")
+    func exchange() async throws {
+        let place = "/tmp/lianyao-bench-exchange-\(getpid())"
+        try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: place) }
+        let outcome = try await StartedProgram(
+            ["bench", "exchange", "--requests", "20", "--rounds", "1", "--pending", "300", "--told", "100"],
+            home: repositoryRoot, variables: ["TMPDIR=\(place)"]
+        ).outcome()
+        #expect(outcome.code == 0, "\(outcome)")
+        for part in ["20 orders of 40 lines", "of curl's throughput", "Index Scan using document_due", "kB in memory", "verify: no row"] {
+            #expect(outcome.output.contains(part), "\(part): \(outcome.output)")
+        }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: place) == [])
+    }
+
     @Test("one that is interrupted leaves neither server nor files behind", arguments: [SIGINT, SIGTERM])
     func interrupted(signal: Int32) async throws {
         let place = "/tmp/lianyao-interrupted-\(signal)-\(getpid())"
