@@ -1,7 +1,8 @@
 public import Primitives
 import Synchronization
 
-/// A provincial procurement platform to test against, with two faces on one server: `/zhejiang-drugs` and `/shanghai-drugs`.
+/// A provincial procurement platform to test against, with two faces on one server, `/zhejiang-drugs` and `/shanghai-drugs`, and beside
+/// them the insurer's hall for prescriptions, `/service-hall`.
 ///
 /// What it knows is kept in memory and goes with it. Nothing happens between requests: what suppliers do and what time ends
 /// happens when somebody asks, as of the moment it was due.
@@ -54,6 +55,12 @@ public final class PlatformSimulator: Sendable {
             settlements: platform.settlements.indices.map { platform.told(settlement: $0) },
             agreedVolumes: platform.toldAgreedVolumes(), requests: premises.requests, faults: premises.dice.counts)
     }
+
+    /// The prescriptions that the service hall knows, in the order in which it was told.
+    public func prescriptions() -> [SimulatedPrescription] { reception.snapshot().hall.told }
+
+    /// Lets a pharmacy fill a prescription of the service hall, by the insurer's number; nothing happens when it is not valid.
+    public func usePrescription(insurerNumber: String) { reception.use(insurerNumber: insurerNumber) }
 
     /// Replaces the rates of all faults: of 10,000 requests or connections.
     public func setFaults(_ rates: [SimulatorFault: Int]) { reception.setFaults(rates) }

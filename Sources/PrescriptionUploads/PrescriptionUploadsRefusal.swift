@@ -33,7 +33,8 @@ public enum PrescriptionUploadsRefusalCode: String, RefusalCode {
         case .credentialIncomplete: Phrase("就诊凭证不完整", "Something is missing in how the patient proves who they are")
         case .offeredAlready: Phrase("该处方已申请上传", "The prescription is offered for upload, or uploaded")
         case .notOffered: Phrase("该处方没有申请上传", "The prescription is not offered for upload")
-        case .handedOutAlready: Phrase("该处方不能上传：已发药、已作废或已过期", "The prescription cannot be uploaded: handed out, cancelled or expired")
+        case .handedOutAlready:
+            Phrase("该处方不能上传：已发药、已作废或已过期", "The prescription cannot be uploaded: handed out, cancelled or expired")
         case .stillUploaded: Phrase("处方在医保平台有效，须先撤销", "The insurer has the prescription: it must be revoked there first")
         case .usedOutside: Phrase("处方已在外部药店使用", "The prescription was used at a pharmacy outside")
         case .revokedAlready: Phrase("已申请撤销", "Its revocation is under way, or it is over")

@@ -37,13 +37,21 @@ public struct PlatformAcknowledgement: Sendable, Hashable {
     /// The platform's number of the document, when it gave one.
     public var document: String?
     public var lines: [PlatformLineReply]
-    /// What else it gave, by its own names.
+    /// What else it gave, by its own names; dumps show those alone.
     public var values: [String: String]
 
     public init(document: String? = nil, lines: [PlatformLineReply] = [], values: [String: String] = [:]) {
         self.document = document
         self.lines = lines
         self.values = values
+    }
+}
+
+/// Of ``values`` dumps and descriptions show the names alone: a signed prescription may be among them.
+extension PlatformAcknowledgement: CustomReflectable {
+    public var customMirror: Mirror {
+        let shown: Any = values.isEmpty ? values : values.keys.sorted()
+        return Mirror(self, children: ["document": document as Any, "lines": lines, "values": shown], displayStyle: .struct)
     }
 }
 

@@ -30,9 +30,10 @@ extension ServiceHallDialect {
                     ]))
         case .revokePrescription(let revocation):
             return HallContent(
-                node: PlatformNode([
-                    .init("hiRxno", revocation.inquiry.insurerNumber), .init("fixmedinsCode", revocation.inquiry.institution),
-                ] + revocation.details.fields))
+                node: PlatformNode(
+                    [
+                        .init("hiRxno", revocation.inquiry.insurerNumber), .init("fixmedinsCode", revocation.inquiry.institution),
+                    ] + revocation.details.fields))
         default: throw PlatformUntellable(reason: "the platform takes prescriptions only")
         }
     }

@@ -37,12 +37,19 @@ extension ServiceHallDialect {
             return PlatformPage(rows: [.prescriptionUse(try use(reader, of: inquiry))])
         case .circulatingDrugs:
             guard case .array(let list)? = content["list"] else { throw AnswerDefect("list is missing") }
-            let rows = try list.map { row throws(AnswerDefect) in PlatformRow.circulatingDrug(try drug(row)) }
-            guard rows.count <= description.limits.pageRows else { throw AnswerDefect("a page has more rows than were asked for") }
+            guard list.count <= description.limits.pageRows else { throw AnswerDefect("a page has more rows than were asked for") }
             // The answer tells nothing of pages: one that is not full is the last.
-            let isLast = rows.count < description.limits.pageRows
-            return PlatformPage(
-                rows: rows, next: isLast ? nil : PageCursor(page: PageCursor(cursor).page + 1, total: nil).text)
+            let isLast = list.count < description.limits.pageRows
+            var page = PlatformPage(
+                rows: [], next: isLast ? nil : PageCursor(page: PageCursor(cursor).page + 1, total: nil).text)
+            for row in list {
+                do {
+                    page.rows.append(.circulatingDrug(try drug(row)))
+                } catch {
+                    page.unreadable.append(.init(name: row["genname"]?.plainText ?? "", reason: error.reason))
+                }
+            }
+            return page
         default: throw AnswerDefect("the platform is asked about prescriptions only")
         }
     }

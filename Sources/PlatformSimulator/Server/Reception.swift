@@ -9,6 +9,7 @@ final class Reception: Sendable {
     private let premises: Mutex<Premises>
     private let zhejiang: ZhejiangFace
     private let shanghai: ShanghaiFace
+    private let hall: HallFace
     /// Called when nobody is to listen for so many milliseconds.
     private let takesDown = Mutex<(@Sendable (Int) -> Void)?>(nil)
 
@@ -18,6 +19,7 @@ final class Reception: Sendable {
         premises = Mutex(Premises(options))
         zhejiang = ZhejiangFace(options)
         shanghai = ShanghaiFace(options)
+        hall = HallFace(options)
     }
 
     func whenTakenDown(_ act: @escaping @Sendable (Int) -> Void) { takesDown.withLock { $0 = act } }
@@ -28,6 +30,11 @@ final class Reception: Sendable {
             premises.platform.advance(to: time.now)
             return premises
         }
+    }
+
+    /// Lets a pharmacy fill a prescription.
+    func use(insurerNumber: String) {
+        premises.withLock { premises in premises.hall.use(insurerNumber, at: time.now) }
     }
 
     func setFaults(_ rates: [SimulatorFault: Int]) { premises.withLock { $0.dice.rates = rates } }
@@ -51,7 +58,12 @@ final class Reception: Sendable {
         case "/zhejiang-drugs/token": serve(request, .zhejiang) { zhejiang.token(request) }
         case "/zhejiang-drugs/service": serve(request, .zhejiang) { zhejiang.service(request) }
         case "/shanghai-drugs/ysxt-ws/service/mainservice": serve(request, .shanghai) { shanghai.call(request) }
-        default: ControlDesk(reception: self).answer(request)
+        default:
+            if let asked = hall.call(request) {
+                serve(request, .hall) { asked }
+            } else {
+                ControlDesk(reception: self).answer(request)
+            }
         }
     }
 

@@ -13,7 +13,7 @@ struct PlatformID: Hashable {
     func text(_ face: SimulatorFace) -> String {
         switch face {
         case .zhejiang: String(Self.zhejiangBase + serial)
-        case .shanghai: day.digits + DigitText.padded(serial, 12)
+        case .shanghai, .hall: day.digits + DigitText.padded(serial, 12)
         }
     }
 
@@ -24,7 +24,7 @@ struct PlatformID: Hashable {
         case .zhejiang:
             guard text.utf8.count == 19, let number = Int64(text), number > zhejiangBase else { return nil }
             return number - zhejiangBase
-        case .shanghai:
+        case .shanghai, .hall:
             guard text.utf8.count == 20, let serial = Int64(text.suffix(12)), serial < serialMax else { return nil }
             return serial
         }

@@ -2,4 +2,6 @@
 public enum SimulatorFace: String, Sendable, Codable, Hashable {
     case zhejiang = "zhejiang-drugs"
     case shanghai = "shanghai-drugs"
+    /// The insurer's hall for prescriptions, where nothing is ordered.
+    case hall = "service-hall"
 }

@@ -16,10 +16,12 @@ struct PrescriptionFile {
             PDFDocument.Line("\(of(visit, "fixmedinsName"))　处方笺", size: 16),
             PDFDocument.Line("处方号：\(of(root, "hospRxno"))　　开具时间：\(of(root, "prscTime"))　　有效期至：\(of(root, "valiEndTime"))"),
             PDFDocument.Line(
-                "姓名：\(of(visit, "patnName"))　　性别：\(Self.sex(visit["gend"]))　　年龄：\(of(visit, "patnAge"))岁　　证件号：\(of(visit, "certno"))"),
+                "姓名：\(of(visit, "patnName"))　　性别：\(Self.sex(visit["gend"]))　　年龄：\(of(visit, "patnAge"))岁　　证件号：\(of(visit, "certno"))"
+            ),
             PDFDocument.Line(
                 "就诊号：\(of(visit, "mdtrtId"))　　科室：\(of(visit, "prscDeptName"))　　就诊时间：\(of(visit, "mdtrtTime"))"),
-            PDFDocument.Line("诊断：\(message.diagnoses.map { "\(of($0, "diagName"))（\(of($0, "diagCode"))）" }.joined(separator: "；"))"),
+            PDFDocument.Line(
+                "诊断：\(message.diagnoses.map { "\(of($0, "diagName"))（\(of($0, "diagCode"))）" }.joined(separator: "；"))"),
         ]
         if let allergies = visit["algsHis"] { lines.append(.init("过敏史：\(allergies)")) }
         lines.append(.init("Rp.", size: 14))

@@ -11,7 +11,9 @@ public enum PrescriptionUploadsRoutes {
     private static let watchers: Set<Role> = [.prescriber, .pharmacist, .dispenser, .supervisor, .auditor]
 
     /// What a command gives that would change or hand out what the insurer has.
-    static let ofHold: [any RefusalCode] = [PrescriptionUploadsRefusalCode.stillUploaded, PrescriptionUploadsRefusalCode.usedOutside]
+    static let ofHold: [any RefusalCode] = [
+        PrescriptionUploadsRefusalCode.stillUploaded, PrescriptionUploadsRefusalCode.usedOutside,
+    ]
 
     private static func codes(_ codes: PrescriptionUploadsRefusalCode...) -> [any RefusalCode] { codes }
     private static let ofPrescription: [any RefusalCode] = [
@@ -35,7 +37,8 @@ public enum PrescriptionUploadsRoutes {
         },
         .command(
             "prescription-uploads.offer", "/prescriptions/{prescriptionID:uuid}/upload", tag: tag,
-            summary: Phrase("申请上传医保平台（附就诊凭证），审核通过后上传", "Offers a prescription with the patient's credential; it is uploaded when approved"),
+            summary: Phrase(
+                "申请上传医保平台（附就诊凭证），审核通过后上传", "Offers a prescription with the patient's credential; it is uploaded when approved"),
             roles: [.prescriber],
             refusals: ofPrescription
                 + codes(.institutionUnknown, .credentialIncomplete, .handedOutAlready, .offeredAlready),

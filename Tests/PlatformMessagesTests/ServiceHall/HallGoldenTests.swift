@@ -44,6 +44,9 @@ struct HallGoldenTests {
         request.body = Array(JSONValue.object(kept).text().utf8)
         var read = ""
         dump(reading, to: &read)
+        if case PlatformReply.done(let acknowledgement)? = reading as? PlatformReply {
+            for (name, value) in acknowledgement.values.sorted(by: { $0.key < $1.key }) { read += "\(name): \(value)\n" }
+        }
         let text = """
             POST \(request.path)
             \(request.headers.map { "\($0.name): \($0.value)\n" }.joined())

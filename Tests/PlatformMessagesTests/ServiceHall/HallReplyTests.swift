@@ -45,15 +45,17 @@ struct HallReplyTests {
         #expect(try reply(Hall.answer(nil, code: "5", message: "系统繁忙", by: nil), to: .checkPrescription).kind == "unclear")
     }
 
-    @Test("an answer about another prescription, or in another state, is none", arguments: [
-        (PlatformFactKind.uploadPrescription, #"{"hiRxno":"9","rxStasCodg":"1"}"#, "hiRxno is another's"),
-        (.uploadPrescription, #"{"hiRxno":"\#(Hall.number)","rxStasCodg":"3"}"#, "the prescription is not valid"),
-        (.uploadPrescription, #"{"hiRxno":"\#(Hall.number)","rxStasCodg":"8"}"#, "rxStasCodg is in no known state"),
-        (.revokePrescription, #"{"hiRxno":"\#(Hall.number)","rxStasCodg":"1"}"#, "the prescription is not revoked"),
-        (.checkPrescription, #"{"hiRxno":"\#(Hall.number)"}"#, "rxTraceCode is missing"),
-        (.signPrescription, #"{"rxFile":"JVBERi0x","signDigest":""}"#, "signDigest is missing"),
-        (.signPrescription, #"{"rxFile":"no base","signDigest":"x"}"#, "rxFile is no Base64"),
-    ])
+    @Test(
+        "an answer about another prescription, or in another state, is none",
+        arguments: [
+            (PlatformFactKind.uploadPrescription, #"{"hiRxno":"9","rxStasCodg":"1"}"#, "hiRxno is another's"),
+            (.uploadPrescription, #"{"hiRxno":"\#(Hall.number)","rxStasCodg":"3"}"#, "the prescription is not valid"),
+            (.uploadPrescription, #"{"hiRxno":"\#(Hall.number)","rxStasCodg":"8"}"#, "rxStasCodg is in no known state"),
+            (.revokePrescription, #"{"hiRxno":"\#(Hall.number)","rxStasCodg":"1"}"#, "the prescription is not revoked"),
+            (.checkPrescription, #"{"hiRxno":"\#(Hall.number)"}"#, "rxTraceCode is missing"),
+            (.signPrescription, #"{"rxFile":"JVBERi0x","signDigest":""}"#, "signDigest is missing"),
+            (.signPrescription, #"{"rxFile":"no base","signDigest":"x"}"#, "rxFile is no Base64"),
+        ])
     func others(kind: PlatformFactKind, content: String, reason: String) throws {
         #expect(try reply(Hall.answer(content), to: kind) == .unclear(reason))
     }
@@ -75,13 +77,15 @@ struct HallReplyTests {
         #expect(try reply(Answers.of(401, ""), to: .uploadPrescription).kind == "not done")
     }
 
-    @Test("how the prescription stands says what became of its upload and its revocation", arguments: [
-        (PlatformFactKind.uploadPrescription, "1", "1", "done"), (.uploadPrescription, "2", "1", "done"),
-        (.uploadPrescription, "3", "1", "refused"), (.uploadPrescription, "", "", "not done"),
-        (.revokePrescription, "3", "1", "done"), (.revokePrescription, "1", "1", "not done"),
-        (.revokePrescription, "1", "2", "refused"), (.revokePrescription, "1", "9", "refused"),
-        (.revokePrescription, "2", "1", "refused"), (.revokePrescription, "", "", "unclear"),
-    ])
+    @Test(
+        "how the prescription stands says what became of its upload and its revocation",
+        arguments: [
+            (PlatformFactKind.uploadPrescription, "1", "1", "done"), (.uploadPrescription, "2", "1", "done"),
+            (.uploadPrescription, "3", "1", "refused"), (.uploadPrescription, "", "", "not done"),
+            (.revokePrescription, "3", "1", "done"), (.revokePrescription, "1", "1", "not done"),
+            (.revokePrescription, "1", "2", "refused"), (.revokePrescription, "1", "9", "refused"),
+            (.revokePrescription, "2", "1", "refused"), (.revokePrescription, "", "", "unclear"),
+        ])
     func findings(kind: PlatformFactKind, state: String, use: String, expected: String) throws {
         let dialect = try Hall.dialect()
         let fact = Told.fact(kind)
@@ -108,6 +112,18 @@ struct HallReplyTests {
             #expect(!reason.isEmpty)
         }
         #expect(try Hall.dialect().recovery(of: .uploadPrescription(Told.prescription)) == .none)
+    }
+
+    @Test("a drug without a code hides no other")
+    func unreadable() throws {
+        let reply = try Hall.dialect().page(
+            in: try Hall.answer(#"{"list":[{"genname":"甲"},{"medListCodg":"X","genname":"乙"}]}"#),
+            to: .circulatingDrugs(institution: "H36042600001"), after: nil, stamped: Platforms.stamp)
+        guard case .page(let page) = reply else {
+            Issue.record("\(reply)")
+            return
+        }
+        #expect(page.rows.count == 1 && page.unreadable == [PlatformUnreadableRow(name: "甲", reason: "medListCodg is missing")])
     }
 
     @Test("the catalogue of drugs goes on while pages are full")

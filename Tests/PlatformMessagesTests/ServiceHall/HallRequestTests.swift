@@ -46,9 +46,11 @@ struct HallRequestTests {
         #expect(try untellable(herbal) == nil)
     }
 
-    @Test("an account without its keys says nothing, and it is no prescription's fault", arguments: [
-        "app-id", "app-secret", "private-key", "platform-key",
-    ])
+    @Test(
+        "an account without its keys says nothing, and it is no prescription's fault",
+        arguments: [
+            "app-id", "app-secret", "private-key", "platform-key",
+        ])
     func keys(name: String) throws {
         for broken in [nil, "?"] as [String?] {
             guard !(name == "app-secret" && broken != nil) else { continue }
@@ -97,7 +99,9 @@ struct HallRequestTests {
         let dialect = try Hall.dialect()
         let request = try dialect.request(telling: Told.fact(kind), stamped: Platforms.stamp)
         let answer = try Hall.answer(Hall.answers[kind.rawValue])
-        for shown in [String(decoding: request.shownBody, as: UTF8.self), String(decoding: dialect.shown(answer.body), as: UTF8.self)] {
+        for shown in [
+            String(decoding: request.shownBody, as: UTF8.self), String(decoding: dialect.shown(answer.body), as: UTF8.self),
+        ] {
             for hidden in ["张三", "110101199003070134", "110101197001010011", Hall.secret, "JVBERi0", Told.original] {
                 #expect(!shown.contains(hidden), "\(hidden)")
             }

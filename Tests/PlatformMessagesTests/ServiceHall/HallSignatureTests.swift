@@ -15,16 +15,20 @@ struct HallSignatureTests {
         #expect(throws: ShangMiError.self) { try HallCipher(application: "SHORT", secret: Hall.secret) }
     }
 
-    @Test("the text has no empty value, sorted names, and the secret at its end", arguments: [
-        (#"{"b":"2","A":"1"}"#, "A=1&b=2&"),
-        (#"{"a":"","b":null,"c":0,"d":false}"#, "c=0&d=false&"),
-        (#"{"signData":"x","encData":"y","extra":{"z":"1"},"a":"1"}"#, "a=1&"),
-        (#"{"data":{"b":1.50,"a":true,"c":"","d":null}}"#, #"data={"a":"true","b":"1.50"}&"#),
-        (#"{"data":{"medListCodg":"1","medcDays":"2","extra":"kept"}}"#,
-         #"data={"extra":"kept","medcDays":"2","medListCodg":"1"}&"#),
-        (#"{"data":{"l":[{"b":"1","a":null},{"c":2}],"e":[],"o":{"x":""}}}"#, #"data={"l":[{"b":"1"},{"c":"2"}],"o":{}}&"#),
-        (#"{"data":{"t":"a\"b\\\n中"}}"#, #"data={"t":"a\"b\\\n中"}&"#),
-    ])
+    @Test(
+        "the text has no empty value, sorted names, and the secret at its end",
+        arguments: [
+            (#"{"b":"2","A":"1"}"#, "A=1&b=2&"),
+            (#"{"a":"","b":null,"c":0,"d":false}"#, "c=0&d=false&"),
+            (#"{"signData":"x","encData":"y","extra":{"z":"1"},"a":"1"}"#, "a=1&"),
+            (#"{"data":{"b":1.50,"a":true,"c":"","d":null}}"#, #"data={"a":"true","b":"1.50"}&"#),
+            (
+                #"{"data":{"medListCodg":"1","medcDays":"2","extra":"kept"}}"#,
+                #"data={"extra":"kept","medcDays":"2","medListCodg":"1"}&"#
+            ),
+            (#"{"data":{"l":[{"b":"1","a":null},{"c":2}],"e":[],"o":{"x":""}}}"#, #"data={"l":[{"b":"1"},{"c":"2"}],"o":{}}&"#),
+            (#"{"data":{"t":"a\"b\\\n中"}}"#, #"data={"t":"a\"b\\\n中"}&"#),
+        ])
     func text(json: String, expected: String) throws {
         #expect(Hall.text(try JSONValue(parsing: json).members) == expected + "key=" + Hall.secret)
     }

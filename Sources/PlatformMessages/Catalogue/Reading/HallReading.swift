@@ -45,7 +45,8 @@ extension CatalogueReader {
         }
         guard let encryption = text("encType", in: wire), let signature = text("signType", in: wire),
             let version = text("version", in: wire),
-            let timestamp = word("timestamp", in: wire, of: HallMap.Timestamp.allCases.map(\.rawValue)).flatMap(HallMap.Timestamp.init),
+            let timestamp = word("timestamp", in: wire, of: HallMap.Timestamp.allCases.map(\.rawValue)).flatMap(
+                HallMap.Timestamp.init),
             let order = word("keyOrder", in: wire, of: HallMap.KeyOrder.allCases.map(\.rawValue)).flatMap(HallMap.KeyOrder.init)
         else { return nil }
         return HallMap(
