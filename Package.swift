@@ -43,7 +43,7 @@ let modules: [(name: String, uses: [String])] = [
     ("Distribution", domain + ["Formulary", "StockLedger", "PooledProcurement"]),
     (
         "PlatformExchange",
-        domain + ["Curl", "Outbox", "PlatformMessages", "Formulary", "PooledProcurement", "Distribution"]
+        domain + ["Curl", "Outbox", "PlatformMessages", "Formulary", "Tendering", "PooledProcurement", "Distribution"]
     ),
     (
         "InsuranceUploads",

@@ -55,6 +55,14 @@ public struct DistributionReadings {
         return try GoodsReceiptStore(transaction, consortium).receipt(of: id)
     }
 
+    /// What of a shipment went back to its supplier, oldest first.
+    ///
+    /// - Throws: as ``shipment(_:)``.
+    public func returns(of id: ShipmentID) throws -> [SupplierReturn] {
+        _ = try shipment(id)
+        return try SupplierReturnStore(transaction, consortium).returns(of: id)
+    }
+
     /// What is on its way to a store, the soonest expected first, after one of the shipments.
     public func toReceive(in store: StoreID, after: ShipmentID? = nil, limit: Int) throws -> [Shipment] {
         let later: SQL =

@@ -20,13 +20,15 @@ public enum DistributionRefusalCode: String, RefusalCode {
     case shortDated = "distribution.short-dated"
     case temperatureMissing = "distribution.temperature-missing"
     case temperatureOutOfRange = "distribution.temperature-out-of-range"
+    case moreThanReceived = "distribution.more-than-received"
     case reasonRequired = "distribution.reason-required"
     case secondPersonRequired = "distribution.second-person-required"
 
     public var category: RefusalCategory {
         switch self {
         case .shipmentUnknown, .receiptUnknown: .missing
-        case .documentIDTaken, .deliveryNoteAnnounced, .orderNotDeliverable, .moreThanOpen, .wrongState, .alreadyReceived:
+        case .documentIDTaken, .deliveryNoteAnnounced, .orderNotDeliverable, .moreThanOpen, .wrongState, .alreadyReceived,
+            .moreThanReceived:
             .conflict
         case .deliveryNoteInvalid, .datesInvalid, .linesInvalid, .licenceInvalid, .wrongArticle, .expired, .shortDated,
             .temperatureMissing, .temperatureOutOfRange, .reasonRequired, .secondPersonRequired:
@@ -53,6 +55,7 @@ public enum DistributionRefusalCode: String, RefusalCode {
         case .shortDated: Phrase("剩余效期不足，接收须说明理由", "Goods with little remaining life are accepted only with a reason")
         case .temperatureMissing: Phrase("冷链药品须记录到货温度", "Goods that need cold are accepted only with their temperature")
         case .temperatureOutOfRange: Phrase("到货温度超出贮藏范围，须拒收", "Goods that came outside their temperature range must be rejected")
+        case .moreThanReceived: Phrase("退货数量须大于零且不超过已验收未退数量", "No more goes back than was accepted and has not gone back")
         case .reasonRequired: Phrase("拒收或短缺须说明原因", "A rejection or a shortage needs its reason")
         case .secondPersonRequired: Phrase("特殊管理药品须双人验收", "Controlled goods are accepted by two different people")
         }

@@ -11,13 +11,20 @@ public enum PlatformExchangeRefusalCode: String, RefusalCode {
     case differenceUnknown = "platform-exchange.difference-unknown"
     case invoiceUnknown = "platform-exchange.invoice-unknown"
     case invoiceDecided = "platform-exchange.invoice-decided"
+    case invoicesInvalid = "platform-exchange.invoices-invalid"
+    case invoiceNotAccepted = "platform-exchange.invoice-not-accepted"
+    case invoicePaid = "platform-exchange.invoice-paid"
+    case payerAccepted = "platform-exchange.payer-accepted"
+    case settlementUnknown = "platform-exchange.settlement-unknown"
+    case settlementNotConfirmable = "platform-exchange.settlement-not-confirmable"
     case reasonMissing = "platform-exchange.reason-missing"
 
     public var category: RefusalCategory {
         switch self {
-        case .platformUnknown, .accountUnknown, .differenceUnknown, .invoiceUnknown: .missing
-        case .kindBoughtElsewhere, .invoiceDecided: .conflict
-        case .accountIncomplete, .addressInvalid, .codeInvalid, .reasonMissing: .invalid
+        case .platformUnknown, .accountUnknown, .differenceUnknown, .invoiceUnknown, .settlementUnknown: .missing
+        case .kindBoughtElsewhere, .invoiceDecided, .invoiceNotAccepted, .invoicePaid, .payerAccepted, .settlementNotConfirmable:
+            .conflict
+        case .accountIncomplete, .addressInvalid, .codeInvalid, .reasonMissing, .invoicesInvalid: .invalid
         }
     }
 
@@ -31,6 +38,13 @@ public enum PlatformExchangeRefusalCode: String, RefusalCode {
         case .differenceUnknown: Phrase("没有这项未处理的差异", "There is no such open difference")
         case .invoiceUnknown: Phrase("没有这张发票", "There is no such invoice")
         case .invoiceDecided: Phrase("该发票已作出决定", "The invoice was decided already")
+        case .invoicesInvalid: Phrase("发票清单为空、过多或有重复", "There is no invoice, there are too many, or one is named twice")
+        case .invoiceNotAccepted: Phrase("发票未通过验收，不能付款", "An invoice that is not accepted is not paid")
+        case .invoicePaid: Phrase("该发票已付款", "The invoice was paid already")
+        case .payerAccepted: Phrase("对不符发票予以验收的人不能付款", "Who accepted an invoice that did not match does not pay it")
+        case .settlementUnknown: Phrase("没有这张结算单", "There is no such settlement")
+        case .settlementNotConfirmable:
+            Phrase("该结算单没有等待人工确认的这一步", "No such step of the settlement waits for somebody to look")
         case .reasonMissing: Phrase("必须说明原因", "A reason must be given")
         case .codeInvalid: Phrase("平台编码为空，或对应的药品、企业、库房不存在", "A code is empty, or what it stands for is not known")
         }

@@ -10,7 +10,9 @@ public import Primitives
 /// is released there, and what a stocktake has posted is corrected by another count.
 public struct ReverseMovement: Sendable {
     /// How the documents begin whose modules keep count of what they moved.
-    private static let documentsThatDecide = ["goods-receipt ", "dispensing ", "patient-return ", "stocktake ", "instalment "]
+    private static let documentsThatDecide = [
+        "goods-receipt ", "supplier-return ", "dispensing ", "patient-return ", "stocktake ", "instalment ",
+    ]
 
     public var movement: MovementID
     public var reason: String

@@ -23,7 +23,9 @@ struct DemoCycle: Sendable {
         Terminal.say("省平台 orders pushed to two platforms")
         try await platforms.exchange(client.consortium)
         try await DemoDelivering(client: client, members: members, today: today).run(orders)
-        Terminal.say("对账 receipts told, orders compared")
+        Terminal.say("发票 receipts told, invoices matched, accepted and paid")
+        try await DemoPaying(client: client, platforms: platforms).run()
+        Terminal.say("对账 orders, receipts and invoices compared")
         try await platforms.reconcile(client.consortium)
         try await DemoDispensing(client: client, members: members, today: today).run()
     }

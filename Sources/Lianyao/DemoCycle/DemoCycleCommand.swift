@@ -7,7 +7,7 @@ struct DemoCycleCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cycle",
         abstract:
-            "Runs the main job through a running server: request, pool, tender, order, push to two simulated platforms, receive, dispense, verify."
+            "Runs the main job through a running server: request, pool, tender, order, push to two simulated platforms, receive, pay, dispense, verify."
     )
 
     @OptionGroup var options: DatabaseOptions
@@ -30,7 +30,7 @@ struct DemoCycleCommand: AsyncParsableCommand {
         try await interruptibly {
             let defects = try await place.useMigrated(by: Migrator(directory: home.migrations)) { conninfo in
                 try await withDatabase(conninfo, as: DatabaseRole.application, connections: 4) { database in
-                    try await DemoPlatforms.lend(database, home: home) { platforms in
+                    try await DemoPlatforms.lend(database, home: home, consortia: consortia) { platforms in
                         for consortium in consortia {
                             try await platforms.register(consortium)
                             let client = DemoClient(server: server, consortium: consortium)

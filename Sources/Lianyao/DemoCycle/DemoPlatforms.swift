@@ -10,7 +10,8 @@ import Primitives
 /// Two provincial platforms for a demonstration: western medicines are bought at one that speaks like Zhejiang's, patent and
 /// ethnic ones at one that speaks like Shanghai's.
 struct DemoPlatforms: Sendable {
-    private static let institution = "H15072100001"
+    /// The platforms, by their codes.
+    static var codes: [String] { kinds.map(\.platform) }
     private static let secrets = ["secret": "demonstration", "password": "demonstration", "app-code": "demo", "auth-code": "demo"]
     private static let kinds: [(platform: String, kinds: [ProductKind])] = [
         ("zhejiang-drugs", [.western]), ("shanghai-drugs", [.patent, .ethnic]),
@@ -20,25 +21,35 @@ struct DemoPlatforms: Sendable {
     private let address: String
     private let database: Database
     private let catalogues: [String: PlatformCatalogue]
+    private let institutions: [String: String]
     private let begunAt = TimeSource.system.now
 
     /// Lends platforms that last as long as `body`.
-    static func lend(_ database: Database, home: Home, _ body: (DemoPlatforms) async throws -> Void) async throws {
+    ///
+    /// - Parameter consortia: each has an institution's code of its own.
+    static func lend(_ database: Database, home: Home, consortia: [String], _ body: (DemoPlatforms) async throws -> Void)
+        async throws
+    {
         var options = SimulatorOptions()
         options.acceptsUnknownCodes = true
         options.serialBase = SimulatorOptions.serialBase(at: TimeSource.system.now)
-        options.accounts = [
+        options.suppliersSide.invoicesAfterReceipt = true
+        let institutions = Dictionary(
+            consortia.enumerated().map { ($1, "H150721\(Self.padded(Int64($0 + 1)).suffix(5))") },
+            uniquingKeysWith: { first, _ in first })
+        options.accounts = institutions.values.sorted().map { institution in
             SimulatorAccount(
                 user: institution, secret: secrets["secret"] ?? "", appCode: secrets["app-code"] ?? "",
-                authCode: secrets["auth-code"] ?? "",
-                institution: institution)
-        ]
+                authCode: secrets["auth-code"] ?? "", institution: institution)
+        }
         let simulator = PlatformSimulator(options)
         let port = try await simulator.start()
         do {
             let catalogues = try PlatformsOnDisk(home: home, secretsDirectory: "").catalogues
             try await body(
-                DemoPlatforms(simulator: simulator, address: "http://127.0.0.1:\(port)", database: database, catalogues: catalogues)
+                DemoPlatforms(
+                    simulator: simulator, address: "http://127.0.0.1:\(port)", database: database, catalogues: catalogues,
+                    institutions: institutions)
             )
         } catch {
             await simulator.stop()
@@ -51,7 +62,7 @@ struct DemoPlatforms: Sendable {
     func register(_ consortium: String, isActive: Bool = true) async throws {
         let supervisor = try await DevelopmentSignIn(database: database).principal(
             token: "dev:\(DemoCycle.supervisor)@\(consortium)")
-        let (address, known) = (address, Set(catalogues.keys))
+        let (address, known, institution) = (address, Set(catalogues.keys), institutions[consortium] ?? "")
         try await database.write(as: supervisor.tenant) { transaction in
             func numbers<Kind>(_ sql: SQL) throws -> [Identifier<Kind>] {
                 try transaction.query(sql) { try $0["number"] as Identifier<Kind> }
@@ -62,9 +73,9 @@ struct DemoPlatforms: Sendable {
                 "SELECT store_id AS number FROM parties.store WHERE consortium_id = \(supervisor.consortium)")
             for (platform, kinds) in Self.kinds {
                 let account = RegisteredAccount(
-                    platform: platform, institution: Self.institution, address: "\(address)/\(platform)",
+                    platform: platform, institution: institution, address: "\(address)/\(platform)",
                     settings: [
-                        "contact": "采购中心", "telephone": "0477-0000000", "invoice-title": "demonstration", "user": Self.institution,
+                        "contact": "采购中心", "telephone": "0477-0000000", "invoice-title": "demonstration", "user": institution,
                         "ip": "127.0.0.1", "mac": "000000000000", "order-type": "1", "token-path": "/token",
                         "service-path": platform.hasPrefix("zhejiang") ? "/service" : "/ysxt-ws/service/mainservice",
                     ], secrets: "demonstration", kinds: kinds, isActive: isActive)
@@ -83,7 +94,12 @@ struct DemoPlatforms: Sendable {
         try await DevelopmentSignIn(database: database).principal(token: "dev:\(DemoCycle.supervisor)@\(consortium)").consortium
     }
 
-    /// Tells the platforms what there is, then pulls what suppliers deliver there.
+    /// Tells the platforms what there is.
+    func tell() async throws {
+        try await use { try await $0.runUntilQuiet(lookingEvery: .milliseconds(100)) }
+    }
+
+    /// Tells the platforms what there is, then pulls what suppliers deliver and invoice there.
     func exchange(_ consortium: String) async throws {
         let id = try await id(of: consortium)
         try await use { dispatcher in
@@ -108,7 +124,8 @@ struct DemoPlatforms: Sendable {
             let reports = try await dispatcher.reconcile(since: begunAt, of: id)
             for (platform, report) in reports {
                 Terminal.say(
-                    "     \(platform): \(report.orders) orders, \(report.lines) lines compared, \(report.differences) differences")
+                    "     \(platform): \(report.orders) orders, \(report.lines) lines compared, \(report.receipts) receipts, "
+                        + "\(report.invoices) invoices, \(report.differences) differences")
                 guard report.differences == 0, report.untold.isEmpty else {
                     throw CommandFailure(
                         "\(platform) and the consortium do not agree: \(report.untold.first ?? "see lianyao exchange reconcile").")

@@ -9,7 +9,8 @@ import Primitives
 struct ExchangeReconcileCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reconcile",
-        abstract: "Pulls deliveries, asks the platforms for every order of the last days, and shows what differs.",
+        abstract:
+            "Pulls deliveries and invoices, holds orders, receipts, invoices and sums of the last days against the platforms', and shows what differs.",
         discussion: "What differs stays open until it agrees again or a person has settled it.")
 
     @Option(help: "How many days back orders are compared.")
@@ -38,7 +39,8 @@ struct ExchangeReconcileCommand: AsyncParsableCommand {
             }
             for (platform, report) in reports {
                 Terminal.say(
-                    "\(platform): \(report.orders) orders, \(report.lines) lines compared, \(report.differences) differences")
+                    "\(platform): \(report.orders) orders, \(report.lines) lines compared, \(report.receipts) receipts, "
+                        + "\(report.invoices) invoices, \(report.statements) statements, \(report.differences) differences")
                 for reason in report.untold.prefix(20) { Terminal.say("  not compared: \(reason)") }
             }
             let open = try await Self.show(database)

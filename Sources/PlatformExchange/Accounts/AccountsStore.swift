@@ -91,6 +91,16 @@ struct AccountsStore {
         ) { (code: try $0["code"] as String, name: try $0["name"] as String) }
     }
 
+    /// The name of the company that a platform knows by a code.
+    func name(ofCompany code: String, at platform: String) throws -> String? {
+        try transaction.first(
+            """
+            SELECT company.name FROM platform_exchange.company_code JOIN parties.company USING (company_id)
+             WHERE consortium_id = \(consortium) AND platform = \(platform) AND code = \(code) ORDER BY company_id LIMIT 1
+            """
+        ) { try $0["name"] as String }
+    }
+
     func code(of store: StoreID, at platform: String) throws -> String? {
         try transaction.first(
             """

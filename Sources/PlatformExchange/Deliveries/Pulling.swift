@@ -19,7 +19,8 @@ struct Pulling: Sendable {
     func runWhenDue() async throws -> String? {
         guard try await isDue() else { return nil }
         let trouble = try await pullDeliveries().trouble
-        return try await PullingInvoices(line: line, every: every).run().trouble ?? trouble
+        let invoices = try await PullingInvoices(line: line, every: every).run().trouble
+        return try await PullingReturns(line: line).run() ?? invoices ?? trouble
     }
 
     /// - Returns: how many lines were new, and why it did not come to the end.

@@ -138,6 +138,13 @@ struct InvoicesStore {
             """)
     }
 
+    /// The person who decided; `nil` when it matched by itself.
+    func decider(of id: SupplierInvoiceID) throws -> PersonID? {
+        try transaction.first(
+            "SELECT decided_by_id FROM platform_exchange.invoice WHERE consortium_id = \(consortium) AND invoice_id = \(id)"
+        ) { try $0["decided_by_id"] as PersonID? }.flatMap { $0 }
+    }
+
     /// Writes that somebody has paid.
     func pay(_ id: SupplierInvoiceID, by person: PersonID, at now: Instant) throws {
         try transaction.execute(

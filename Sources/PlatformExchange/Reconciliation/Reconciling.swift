@@ -7,6 +7,10 @@ import Primitives
 public struct ReconciliationReport: Sendable, Hashable {
     public var orders = 0
     public var lines = 0
+    public var receipts = 0
+    public var invoices = 0
+    /// Statements of a month that held anything.
+    public var statements = 0
     /// Orders that could not be compared this time, and why.
     public var untold: [String] = []
     /// Differences that were found now.

@@ -125,7 +125,8 @@ public struct Dispatcher: Sendable {
                 guard line.dialect.asks(.deliveryLines) else { continue }
                 let outcome = try await Pulling(line: line, every: .seconds(600)).pullDeliveries()
                 let invoices = try await PullingInvoices(line: line, every: .seconds(600)).run()
-                pulled.append((account.platform, outcome.new, outcome.trouble ?? invoices.trouble))
+                let returns = try await PullingReturns(line: line).run()
+                pulled.append((account.platform, outcome.new, outcome.trouble ?? invoices.trouble ?? returns))
             } catch {
                 pulled.append((account.platform, 0, "\(error)"))
             }
@@ -133,7 +134,8 @@ public struct Dispatcher: Sendable {
         return pulled
     }
 
-    /// Asks every account's platform for the orders announced since then, and writes down what differs.
+    /// Asks every account's platform for the orders announced since then, for what we told it of deliveries, for invoices and for its
+    /// statements, and writes down what differs.
     ///
     /// - Parameter consortium: whose accounts; `nil` for everybody's.
     public func reconcile(since: Instant, of consortium: ConsortiumID? = nil) async throws -> [(
@@ -142,7 +144,17 @@ public struct Dispatcher: Sendable {
         var reports: [(platform: String, report: ReconciliationReport)] = []
         for (key, account) in try await accounts() where consortium == nil || key.consortium == consortium {
             var report = ReconciliationReport()
-            do { report = try await Reconciling(line: line(key.consortium, account)).run(since: since) } catch {
+            do {
+                let reconciling = Reconciling(line: try line(key.consortium, account))
+                report = try await reconciling.run(since: since)
+                try await reconciling.compareReceipts(since: since, into: &report)
+                // What was received since is matched before it is compared.
+                if let trouble = try await PullingInvoices(line: reconciling.line, every: .seconds(600)).run().trouble {
+                    report.untold.append("invoices: \(trouble)")
+                }
+                try await reconciling.compareInvoices(since: since, into: &report)
+                try await reconciling.compareStatements(since: since, into: &report)
+            } catch {
                 report.untold.append("\(error)")
             }
             reports.append((account.platform, report))

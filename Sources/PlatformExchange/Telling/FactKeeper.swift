@@ -42,7 +42,7 @@ struct FactKeepers: Sendable {
     private let byKind: [PlatformFactKind: any FactKeeper]
 
     init(_ others: [any FactKeeper]) {
-        let keepers: [any FactKeeper] = [OrderFacts(), ReceiptFacts(), InvoiceFacts()] + others
+        let keepers: [any FactKeeper] = [OrderFacts(), ReceiptFacts(), InvoiceFacts(), SettlementFacts(), ReturnFacts()] + others
         byKind = Dictionary(keepers.flatMap { keeper in keeper.kinds.map { ($0, keeper) } }) { first, _ in first }
     }
 

@@ -1,10 +1,11 @@
+public import Distribution
 public import Postgres
 public import Primitives
 
 /// What people see of the exchange.
 public struct ExchangeReadings {
-    private let transaction: Transaction
-    private let consortium: ConsortiumID
+    let transaction: Transaction
+    let consortium: ConsortiumID
 
     public init(_ transaction: Transaction, of consortium: ConsortiumID) {
         self.transaction = transaction
@@ -29,6 +30,16 @@ public struct ExchangeReadings {
     /// - Throws: ``PlatformExchangeRefusal`` when there is none.
     public func invoice(_ id: SupplierInvoiceID, at platform: String) throws -> SupplierInvoiceDetail {
         try InvoicesStore(transaction, consortium, platform).detail(id)
+    }
+
+    /// Settlements at a platform, newest first.
+    public func settlements(at platform: String, limit: Int) throws -> [PlacedSettlement] {
+        try SettlementsStore(transaction, consortium, platform).settlements(limit: limit)
+    }
+
+    /// A return as platforms have it.
+    public func placedReturns(of returned: SupplierReturnID) throws -> [PlacedReturn] {
+        try ReturnsStore(transaction, consortium).placed(returned)
     }
 
     /// An order as platforms have it.

@@ -6,6 +6,8 @@ public struct PlatformSettlement: Sendable, Hashable, Codable {
     public var supplierName: String
     /// The platform's numbers of the delivery lines.
     public var deliveryLines: [String]
+    /// The platform's codes of the notes that they came with, line by line, where it settles by these; otherwise empty.
+    public var notes: [String]
     /// What the examination found; counts for ``PlatformFact/examineSettlement(_:)`` alone.
     public var isApproved: Bool
     public var opinion: String
@@ -13,7 +15,8 @@ public struct PlatformSettlement: Sendable, Hashable, Codable {
     public var platformSettlement: String?
 
     public init(
-        number: String, supplier: String, supplierName: String, deliveryLines: [String], isApproved: Bool = true,
+        number: String, supplier: String, supplierName: String, deliveryLines: [String], notes: [String] = [],
+        isApproved: Bool = true,
         opinion: String = "",
         platformSettlement: String? = nil
     ) {
@@ -21,6 +24,7 @@ public struct PlatformSettlement: Sendable, Hashable, Codable {
         self.supplier = supplier
         self.supplierName = supplierName
         self.deliveryLines = deliveryLines
+        self.notes = notes
         self.isApproved = isApproved
         self.opinion = opinion
         self.platformSettlement = platformSettlement

@@ -27,7 +27,10 @@ extension Record {
             ],
             lists: [
                 .lines: settlement.deliveryLines.enumerated().map { index, line in
-                    Record([.deliveryLine: .of(line), .lineNumber: .integer(Int64(index + 1))])
+                    Record([
+                        .deliveryLine: .of(line), .lineNumber: .integer(Int64(index + 1)),
+                        .deliveryNote: .of(settlement.notes.indices.contains(index) ? settlement.notes[index] : line),
+                    ])
                 }
             ])
     }

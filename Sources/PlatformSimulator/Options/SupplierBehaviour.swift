@@ -16,6 +16,8 @@ public struct SupplierBehaviour: Sendable {
     public var shipsOtherLot = 0
     /// Delivery notes that are invoiced.
     public var invoices = 10_000
+    /// Whether a delivery note is invoiced once all of it is accepted or refused, for what was accepted alone.
+    public var invoicesAfterReceipt = false
     /// Lines of invoices at another price than was ordered: a tenth of a yuan more.
     public var invoicesOtherPrice = 0
     /// Lines of invoices for one pack more than was delivered.

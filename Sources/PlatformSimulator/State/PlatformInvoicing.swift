@@ -20,7 +20,7 @@ extension Platform {
             for shipment in subjects {
                 let subject = shipments[shipment]
                 let line = lines[subject.line]
-                let packs = subject.packs + (happens(suppliersSide.invoicesOtherQuantity) ? 1 : 0)
+                let packs = subject.invoiced + (happens(suppliersSide.invoicesOtherQuantity) ? 1 : 0)
                 let price = happens(suppliersSide.invoicesOtherPrice) ? line.price + Self.tooMuch : line.price
                 addLine(
                     to: index, .shipment(shipment), line.product, subject.invoicedLot,
@@ -33,6 +33,14 @@ extension Platform {
 
     /// What a pack costs more on an invoice that is wrong.
     private static let tooMuch = Money(tenThousandths: 1_000)
+
+    /// Enters the invoice of a note of which all is decided.
+    mutating func invoiceReceived(_ note: Int, at now: Instant) {
+        guard suppliersSide.invoicesAfterReceipt, notes[note].shipments.allSatisfy({ !shipments[$0].acceptance.isWaiting }),
+            happens(suppliersSide.invoices)
+        else { return }
+        agenda.enter(.invoice(note: note), at: now.adding(delay(suppliersSide.invoiceDelay)))
+    }
 
     /// Invoices a return with negative amounts.
     mutating func invoiceReturn(_ index: Int, at now: Instant) {
@@ -91,6 +99,11 @@ extension Platform {
             for _ in 0..<count { book.waitingInvoiceLines.end(isLive: isLive) }
         }
     }
+}
+
+extension Shipment {
+    /// Packs that are invoiced: all of them, until it is known how many were accepted.
+    fileprivate var invoiced: Int64 { if case .passed(let packs) = acceptance { packs } else { packs } }
 }
 
 extension InvoiceLine {

@@ -35,6 +35,7 @@ extension Platform {
         if packs > 0 { change(book) { $0.received[goods, default: []].append(shipment) } }
         endWaiting(in: book)
         touch(shipment, at: now)
+        invoiceReceived(shipments[shipment].note, at: now)
     }
 
     private mutating func endWaiting(in book: Int) {

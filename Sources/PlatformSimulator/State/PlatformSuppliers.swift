@@ -64,6 +64,7 @@ extension Platform {
             book.noteByNumber[name] = note
         }
         for (line, packs) in picked { deliver(packs, of: line, on: note, at: now) }
+        guard !suppliersSide.invoicesAfterReceipt else { return }
         if happens(suppliersSide.invoices) { agenda.enter(.invoice(note: note), at: now.adding(delay(suppliersSide.invoiceDelay))) }
     }
 

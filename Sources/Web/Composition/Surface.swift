@@ -23,6 +23,7 @@ public enum Surface {
             PrescriptionFlowRoutes.endpoints(pepper: pepper),
             PlatformExchangeRoutes.endpoints,
             PrescriptionUploadsRoutes.endpoints,
+            SupplierInvoiceRoutes.endpoints,
         ]
         return modules.flatMap { $0 }
     }

@@ -20,6 +20,14 @@ struct ShipmentBody: Codable, Sendable {
     let lines: [Line]
 }
 
+/// Packs of one line of a received shipment that go back. The caller may choose the return's id.
+struct SupplierReturnBody: Codable, Sendable {
+    let returned: SupplierReturnID?
+    let line: Int
+    let packs: Int64
+    let reason: String
+}
+
 struct ShipmentCancellationBody: Codable, Sendable {
     let reason: String
 }

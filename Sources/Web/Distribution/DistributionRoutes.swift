@@ -20,6 +20,14 @@ public enum DistributionRoutes {
 
     private static let readings: [Endpoint] = [
         .reading(
+            "distribution.returns", "/shipments/{shipmentID:uuid}/returns", tag: tag,
+            summary: Phrase("一张发货单的退货", "What of a shipment went back to its supplier"), refusals: codes(.shipmentUnknown),
+            answer: PageOf<SupplierReturn>.self
+        ) { call, transaction in
+            let found = try DistributionReadings(transaction, for: call.principal).returns(of: try call.id("shipmentID"))
+            return PageOf(items: found, next: nil)
+        },
+        .reading(
             "distribution.to-receive", "/stores/{storeID:number}/shipments-to-receive", tag: tag,
             summary: Phrase("待验收的发货单，先到的在前", "What is on its way to a store, the soonest first"), query: .paging,
             refusals: [PartiesRefusalCode.storeUnknown], answer: PageOf<Shipment>.self
@@ -127,6 +135,23 @@ public enum DistributionRoutes {
             ).run(in: transaction, by: call.principal, at: call.now)
             try TellReceipt(received).run(in: transaction, for: call.principal.consortium, at: call.now)
             return received
+        },
+        .command(
+            "distribution.return", "/shipments/{shipmentID:uuid}/returns", tag: tag,
+            summary: Phrase("退货给供应商：出库并向平台申请", "Sends packs of a received shipment back to the supplier"),
+            roles: [.storekeeper],
+            refusals: [
+                IdentityRefusalCode.otherFacility, StockLedgerRefusalCode.insufficientStock, StockLedgerRefusalCode.frozen,
+                StockLedgerRefusalCode.batchHeld,
+            ] + codes(.shipmentUnknown, .wrongState, .linesInvalid, .moreThanReceived, .reasonRequired, .documentIDTaken),
+            creates: true, body: SupplierReturnBody.self, answer: SupplierReturn.self
+        ) { call, transaction in
+            let returned = try ReturnGoods(
+                returned: call.body.returned ?? SupplierReturnID(call.requestID), shipment: try call.id("shipmentID"),
+                line: call.body.line, packs: call.body.packs, reason: call.body.reason
+            ).run(in: transaction, by: call.principal, at: call.now)
+            try TellReturn(returned).run(in: transaction, for: call.principal.consortium, at: call.now)
+            return returned
         },
     ]
 }

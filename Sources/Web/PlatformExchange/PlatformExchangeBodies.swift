@@ -65,6 +65,23 @@ struct PlatformAccountView: Codable, Sendable {
     }
 }
 
+struct InvoiceDecisionBody: Codable, Sendable {
+    let platform: String
+    let decision: DecideInvoice.Decision
+    let reason: String
+}
+
+struct PaymentBody: Codable, Sendable {
+    let platform: String
+    let invoices: [SupplierInvoiceID]
+}
+
+struct SettlementConfirmationBody: Codable, Sendable {
+    let platform: String
+    /// `submitted` or `passed`.
+    let state: SettlementState
+}
+
 struct DifferenceSettlementBody: Codable, Sendable {
     let platform: String
     let reason: String

@@ -26,6 +26,8 @@ struct ExchangeTrialAccounts: Sendable {
                 authCode: secrets["auth-code"] ?? "",
                 institution: institution)
         ]
+        // Nothing is received in the trial, so nothing is invoiced.
+        options.suppliersSide.invoices = 0
         options.suppliers = [supplier: "trial supplier"]
         options.deliveryPoints = [point: "store"]
         let price = Money(tenThousandths: ExchangeTrialData.packPrice)
