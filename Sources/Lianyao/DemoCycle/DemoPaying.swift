@@ -36,7 +36,8 @@ struct DemoPaying: Sendable {
     /// Zhejiang does not show how a settlement stands: somebody looks at its pages.
     private func confirm(_ state: String) async throws {
         for platform in DemoPlatforms.codes {
-            let settlements = try await client.all("/platform-exchange/settlements?platform=\(platform)", as: DemoCycle.supervisor)
+            let answer = try await client.get("/platform-exchange/settlements?platform=\(platform)", as: DemoCycle.supervisor)
+            let settlements = answer["items"]?.elements ?? []
             for settlement in settlements where settlement["state"]?.string == (state == "submitted" ? "filled" : "submitted") {
                 try await client.post(
                     "/platform-exchange/settlements/\(try settlement.text("number"))/confirmation",
