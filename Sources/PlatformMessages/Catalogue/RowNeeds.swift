@@ -17,7 +17,7 @@ enum RowNeeds {
         case .statement: [.supplier, .invoiceCount, .amount]
         case .suppliers: [.supplier, .supplierName]
         case .deliveryPoints: [.deliveryPoint]
-        case .catalogue, .listings: [.product, .name]
+        case .catalogue, .listings, .emergencyListings: [.product, .name]
         }
     }
 
@@ -29,7 +29,7 @@ enum RowNeeds {
         case .returns, .returnState: PlatformReturnState.State.allCases.map(\.rawValue)
         case .invoiceState, .invoices: PlatformInvoiceState.State.allCases.map(\.rawValue)
         case .deliveryNotes: PlatformDeliveryNote.State.allCases.map(\.rawValue)
-        case .invoiceLines, .linesOfInvoice, .statement, .deliveryPoints, .suppliers, .catalogue, .listings: []
+        case .invoiceLines, .linesOfInvoice, .statement, .deliveryPoints, .suppliers, .catalogue, .listings, .emergencyListings: []
         }
     }
 

@@ -21,8 +21,8 @@ struct CatalogueDialect: PlatformDialect {
     var numbersMessages: Bool { if case .nationalEnvelope = catalogue.wire { true } else { false } }
 
     func request(telling fact: PlatformFact, stamped stamp: PlatformStamp) throws(PlatformUntellable) -> PlatformRequest {
-        guard let map = catalogue.facts[fact.kind] else { throw lacking(fact.kind.rawValue) }
         let record = Record(fact)
+        guard let map = try catalogue.facts[fact.kind]?.fitting(record) else { throw lacking(fact.kind.rawValue) }
         do {
             try map.lines.map { LineMatching(map: $0, rules: [], fact: record) }?.check()
         } catch {

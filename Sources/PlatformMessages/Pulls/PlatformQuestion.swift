@@ -33,6 +33,8 @@ public enum PlatformQuestion: Sendable, Hashable {
     case catalogue
     /// What is listed or quoted on the platform at which price, whether or not it may be ordered.
     case listings(PlatformDays)
+    /// The same of what is listed for emergencies only.
+    case emergencyListings(PlatformDays)
 
     /// Its name in catalogues and cursors.
     public var kind: PlatformQuestionKind {
@@ -55,6 +57,7 @@ public enum PlatformQuestion: Sendable, Hashable {
         case .suppliers: .suppliers
         case .catalogue: .catalogue
         case .listings: .listings
+        case .emergencyListings: .emergencyListings
         }
     }
 }
@@ -78,6 +81,7 @@ public enum PlatformQuestionKind: String, Sendable, Hashable, Codable, CaseItera
     case suppliers
     case catalogue
     case listings
+    case emergencyListings = "emergency-listings"
 }
 
 /// Days, both ends among them.

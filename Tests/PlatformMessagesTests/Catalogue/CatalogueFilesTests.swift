@@ -3,7 +3,7 @@ import Testing
 
 @Suite("The catalogues of platforms that are shipped")
 struct CatalogueFilesTests {
-    @Test("are without defects", arguments: Platforms.codes)
+    @Test("are without defects", arguments: Platforms.all)
     func withoutDefects(code: String) throws {
         let catalogue = try Platforms.catalogue(code)
         #expect(catalogue.description.code == code)

@@ -7,11 +7,14 @@ import TestSupport
 enum Platforms {
     static let codes = ["zhejiang-drugs", "zhejiang-consumables", "shanghai-drugs", "shanghai-consumables"]
 
-    static let national = ["nanjing-drugs"]
+    static let national = ["nanjing-drugs", "nanjing-consumables"]
     static let all = codes + national
+    /// With the one that no province has.
+    static let golden = all + ["national-example"]
 
     static func text(_ code: String) throws -> String {
-        try String(contentsOfFile: "\(repositoryRoot)/Catalogs/platforms/\(code).json", encoding: .utf8)
+        let directory = code == "national-example" ? "Tests/PlatformMessagesTests/Answers" : "Catalogs/platforms"
+        return try String(contentsOfFile: "\(repositoryRoot)/\(directory)/\(code).json", encoding: .utf8)
     }
 
     static func catalogue(_ code: String) throws -> PlatformCatalogue {
@@ -22,7 +25,7 @@ enum Platforms {
         try catalogue(code).dialect(for: account(at: code))
     }
 
-    static func account(at code: String) -> PlatformAccount { national.contains(code) ? nationalAccount : account }
+    static func account(at code: String) -> PlatformAccount { codes.contains(code) ? account : nationalAccount }
 
     static let account = PlatformAccount(
         institution: "33010000001",
@@ -41,6 +44,8 @@ enum Platforms {
         account.settings["operator"] = "cgzx01"
         account.settings["operator-name"] = "采购中心"
         account.settings["software"] = "联药"
+        account.settings["service-path"] = "/service"
+        account.settings["token-path"] = "/token"
         account.settings["paas-id"] = "paas-1"
         account.secrets["gateway-token"] = "gateway-密钥"
         return account

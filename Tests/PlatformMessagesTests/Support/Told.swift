@@ -145,6 +145,7 @@ enum Told {
         case .linesOfInvoice: .linesOfInvoice(invoice)
         case .invoices: .invoices(days)
         case .listings: .listings(days)
+        case .emergencyListings: .emergencyListings(days)
         case .deliveryLines: .deliveryLines(days)
         case .deliveryLine: .deliveryLine(receipt)
         case .invoiceLines: .invoiceLines(days)
@@ -156,6 +157,22 @@ enum Told {
         case .deliveryPoints: .deliveryPoints
         case .suppliers: .suppliers(product: "8800000001")
         case .catalogue: .catalogue
+        }
+    }
+}
+
+extension PlatformFact {
+    /// An order all of whose lines are bought in one way; any other fact as it is.
+    func boughtAs(_ kind: String) -> PlatformFact {
+        func changed(_ order: PlatformOrder) -> PlatformOrder {
+            var order = order
+            for index in order.lines.indices { order.lines[index].purchaseKind = kind }
+            return order
+        }
+        return switch self {
+        case .createOrder(let order): .createOrder(changed(order))
+        case .changeOrder(let order): .changeOrder(changed(order))
+        default: self
         }
     }
 }
