@@ -9,16 +9,23 @@ public struct RegisterAccount: Sendable {
     public var account: RegisteredAccount
     /// The platforms that there are catalogues for.
     public var known: Set<String>
+    /// The platforms that are declared and cannot be spoken to, and what would have to be known of each.
+    public var undescribed: [String: [String]]
 
-    public init(_ account: RegisteredAccount, known: Set<String>) {
+    public init(_ account: RegisteredAccount, known: Set<String>, undescribed: [String: [String]] = [:]) {
         self.account = account
         self.known = known
+        self.undescribed = undescribed
     }
 
-    /// - Throws: ``PlatformExchangeRefusal``: no such platform, a text that is missing, an address that is none, a kind of product
+    /// - Throws: ``PlatformExchangeRefusal``: no such platform, one of which too little is known, a text that is missing, an address that is none, a kind of product
     ///   that another active account buys.
     public func run(in transaction: Transaction, by principal: Principal, at now: Instant) throws {
         try principal.require(oneOf: [.supervisor])
+        if let unknown = undescribed[account.platform] {
+            throw PlatformExchangeRefusal(
+                .platformUndescribed, "\(account.platform): unknown are \(unknown.joined(separator: "; "))", field: "platform")
+        }
         guard known.contains(account.platform) else {
             throw PlatformExchangeRefusal(.platformUnknown, "platform \(account.platform)", field: "platform")
         }

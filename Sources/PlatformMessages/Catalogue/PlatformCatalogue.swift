@@ -9,6 +9,9 @@ public struct PlatformCatalogue: Sendable, Hashable {
     public let englishName: String
     /// What is less sure than ``PlatformDescription/confidence`` says of the whole, in the order of the file.
     public let doubts: [PlatformDoubt]
+    /// Of a platform that cannot be spoken to: what is known of it, and what would have to be known. Both are empty for every other.
+    public let known: [String]
+    public let unknown: [String]
     let wire: WireMap
     let paths: [String: String]
     let codes: CodeRules
@@ -36,7 +39,8 @@ public struct PlatformCatalogue: Sendable, Hashable {
     init(
         description: PlatformDescription, englishName: String, doubts: [PlatformDoubt], wire: WireMap, paths: [String: String],
         codes: CodeRules,
-        facts: [PlatformFactKind: FactMap], questions: [PlatformQuestionKind: QuestionMap], lacking: [String: String]
+        facts: [PlatformFactKind: FactMap], questions: [PlatformQuestionKind: QuestionMap], lacking: [String: String],
+        known: [String] = [], unknown: [String] = []
     ) {
         self.description = description
         self.englishName = englishName
@@ -47,7 +51,12 @@ public struct PlatformCatalogue: Sendable, Hashable {
         self.facts = facts
         self.questions = questions
         self.lacking = lacking
+        self.known = known
+        self.unknown = unknown
     }
+
+    /// Whether the platform can be spoken to. One that cannot is declared, so that nobody takes it for forgotten.
+    public var isDescribed: Bool { unknown.isEmpty }
 
     /// What the platform can be told, and what it can be asked.
     public var tellable: Set<PlatformFactKind> { Set(facts.keys) }

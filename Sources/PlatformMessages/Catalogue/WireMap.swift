@@ -3,6 +3,8 @@ enum WireDialect: String, Sendable, Hashable, CaseIterable {
     case signedJSON = "signed-json"
     case soapXML = "soap-xml"
     case nationalEnvelope = "national-envelope"
+    /// Nothing is known of it.
+    case undescribed
 }
 
 /// How a platform's messages are wrapped.
@@ -10,12 +12,13 @@ enum WireMap: Sendable, Hashable {
     case signedJSON(SignedJSONMap)
     case soapXML(SoapXMLMap)
     case nationalEnvelope(NationalEnvelopeMap)
+    case undescribed
 
     /// How tokens are asked for; `nil` where there are none.
     var token: TokenMap? {
         switch self {
         case .signedJSON(let map): map.token
-        case .soapXML: nil
+        case .soapXML, .undescribed: nil
         case .nationalEnvelope(let map): map.token
         }
     }

@@ -14,6 +14,7 @@ struct CatalogueDialect: PlatformDialect {
             case .signedJSON: SignedJSONWire(account: account, paths: catalogue.paths)
             case .soapXML(let map): SoapXMLWire(account: account, paths: catalogue.paths, map: map)
             case .nationalEnvelope(let map): NationalEnvelopeWire(account: account, paths: catalogue.paths, map: map)
+            case .undescribed: UndescribedWire()
             }
     }
 

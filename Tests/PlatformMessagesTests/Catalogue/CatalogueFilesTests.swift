@@ -1,4 +1,6 @@
+import Foundation
 import PlatformMessages
+import TestSupport
 import Testing
 
 @Suite("The catalogues of platforms that are shipped")
@@ -8,5 +10,12 @@ struct CatalogueFilesTests {
         let catalogue = try Platforms.catalogue(code)
         #expect(catalogue.description.code == code)
         #expect(!catalogue.description.specSource.isEmpty && !catalogue.description.confidence.isEmpty)
+    }
+
+    @Test("are all tried here")
+    func all() throws {
+        let files = try FileManager.default.contentsOfDirectory(atPath: "\(repositoryRoot)/Catalogs/platforms")
+        let codes = files.filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }
+        #expect(codes.sorted() == (Platforms.all + Platforms.undescribed).sorted())
     }
 }

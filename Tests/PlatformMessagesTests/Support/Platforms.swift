@@ -9,6 +9,7 @@ enum Platforms {
 
     static let national = ["nanjing-drugs", "nanjing-consumables"]
     static let all = codes + national
+    static let undescribed = ["fujian-drugs", "guangdong-drugs", "sichuan-drugs"]
     /// With the one that no province has.
     static let golden = all + ["national-example"]
 

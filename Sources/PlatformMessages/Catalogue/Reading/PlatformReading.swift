@@ -5,6 +5,7 @@ extension CatalogueReader {
     mutating func catalogue(in document: JSONValue) -> PlatformCatalogue? {
         let root = Section(value: document)
         dialect = word("dialect", in: root, of: WireDialect.allCases.map(\.rawValue)).flatMap(WireDialect.init)
+        guard dialect != .undescribed else { return undescribed(in: root) }
         require(
             only: [
                 "code", "name", "dialect", "specSource", "specVersion", "confidence", "notes", "paths", "limits", "wire", "codes",
