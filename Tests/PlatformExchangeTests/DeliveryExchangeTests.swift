@@ -2,6 +2,7 @@ import Distribution
 import Foundation
 import Outbox
 import PlatformExchange
+import PlatformMessages
 import PlatformSimulator
 import PooledProcurement
 import Postgres
@@ -80,6 +81,45 @@ struct DeliveryExchangeTests {
             _ = try await world.use { try await $0.pull() }
             #expect(try await differences().isEmpty)
             #expect(try await shipments(of: order, bench).count == 1)
+        }
+    }
+
+    @Test("what is void there after it was announced here, and what nobody understands, are differences")
+    func voidAndUnreadable() async throws {
+        try await withTestDatabase { database in
+            let bench = try await ExchangeBench.make(in: database)
+            let (id, platform, now) = (bench.consortium.id, bench.platform, Instant.ofTests)
+            let order = try await bench.order(packs: [4])
+            try await database.owner.write {
+                _ = try $0.execute("UPDATE platform_exchange.placed_line SET state = 'accepted', platform_line = 'L-1'")
+            }
+            var line = PlatformDeliveryLine(
+                deliveryLine: "D-1", platformOrderLine: "L-1", note: "N-1", supplier: "S", product: "XN00000000000", batch: "B1",
+                expiresOn: CalendarDate("2028-01-01"), packs: 4)
+            let taken = line
+            let new = try await bench.write { try TakeDeliveries(platform: platform, lines: [taken]).run(in: $0, for: id, at: now) }
+            #expect(new == 1)
+
+            // A pull that did not come to the end announces only what was seen a while ago.
+            let early = try await bench.write {
+                try AnnounceDeliveries(platform: platform, pulledThrough: now.adding(.seconds(-1))).run(in: $0, for: id, at: now)
+            }
+            #expect(early.isEmpty)
+            let late = try await bench.write {
+                try AnnounceDeliveries(platform: platform, pulledThrough: now).run(in: $0, for: id, at: now)
+            }
+            #expect(late.map(\.order) == [order.order.id])
+
+            line.state = .void
+            let (void, unknown) = (line, PlatformUnreadableRow(name: "D-2", reason: "shpCnt cannot be read"))
+            try await bench.write {
+                try TakeDeliveries(platform: platform, lines: [void], unreadable: [unknown]).run(in: $0, for: id, at: now)
+            }
+            let differences = try await bench.database.application.read(as: id.tenant) {
+                try ExchangeReadings($0, of: id).differences(at: platform, limit: 10)
+            }
+            #expect(differences.map(\.subject).sorted() == ["delivery D-1", "delivery D-2"], "\(differences)")
+            #expect(differences.contains { $0.kind == .state && $0.theirs == "void" })
         }
     }
 

@@ -28,6 +28,19 @@ struct GateTests {
         }
     }
 
+    @Test("it is held for as long as the platform wished, whatever else the platform answers meanwhile")
+    func held() async throws {
+        try await withTestDatabase { database in
+            let bench = try await ExchangeBench.make(in: database)
+            try await gate(bench) { try $0.hold(until: second(30)) }
+            try await gate(bench) { try $0.hold(until: second(20)) }
+            try await gate(bench) { try $0.succeed() }
+            #expect(
+                try await gate(bench) { try $0.passage(probingUntil: second(60), at: second(29)) } == .closed(until: second(30)))
+            #expect(try await gate(bench) { try $0.passage(probingUntil: second(60), at: second(30)) } == .open)
+        }
+    }
+
     @Test("it closes after five failures one after the other, one probes, and an answer opens it")
     func closes() async throws {
         try await withTestDatabase { database in

@@ -8,6 +8,7 @@ struct BenchCommand: AsyncParsableCommand {
         abstract: "Times opening a requisition with a year of history and pooling a cycle, in a database of its own.",
         subcommands: [
             ClientBenchCommand.self, CatalogBenchCommand.self, SearchBenchCommand.self, PrescriptionsBenchCommand.self,
+            ExchangeBenchCommand.self,
         ])
 
     @Option(help: "The directory that holds db/ (default: found as for every command).")

@@ -37,7 +37,8 @@ struct BenchDatabase {
         try await withDatabase(conninfo, as: DatabaseRole.owner) { owner in
             try await withDatabase(conninfo, as: DatabaseRole.application, connections: connections) { application in
                 try await body(
-                    BenchCluster(owner: owner, application: application, conninfo: conninfo, directory: directory, cluster: cluster))
+                    BenchCluster(owner: owner, application: application, conninfo: conninfo, directory: directory, cluster: cluster)
+                )
             }
             let defects = try await Verification(directory: home.verify).defects(in: owner)
             for defect in defects { Terminal.say("\(defect)") }

@@ -19,26 +19,37 @@ public struct Delivery {
     ///
     /// - Parameter until: when the claim runs out.
     public func claim(at destination: String, most: Int, until: Instant, at now: Instant) throws -> [ClaimedDocument] {
-        let claimed = try transaction.query(
-            """
-            WITH due AS (
-                SELECT consortium_id, destination, document_key
-                  FROM outbox.document
-                 WHERE consortium_id = \(consortium) AND destination = \(destination) AND due_at <= \(now)
-                 ORDER BY due_at LIMIT \(most) FOR UPDATE SKIP LOCKED
-            )
-            UPDATE outbox.document SET due_at = \(until), claim_number = claim_number + 1
-              FROM due
-             WHERE (document.consortium_id, document.destination, document.document_key)
-                 = (due.consortium_id, due.destination, due.document_key)
-            RETURNING document.document_key, document.claim_number
-            """
-        ) { (key: try $0["document_key"] as String, number: try $0["claim_number"] as Int64) }
+        let claimed = try transaction.query(claiming(at: destination, most: most, until: until, at: now)) {
+            (key: try $0["document_key"] as String, number: try $0["claim_number"] as Int64)
+        }
         // Read after the documents are locked, so that it is what the last teller has left.
         let numbers = Dictionary(uniqueKeysWithValues: claimed.map { ($0.key, $0.number) })
         return try first(of: claimed.map(\.key), at: destination).compactMap { message in
             numbers[message.document.key].map { ClaimedDocument(document: message.document, number: $0, message: message) }
         }
+    }
+
+    /// How the server goes about a claim, with what it has read: the claim is made.
+    public func claimPlan(at destination: String, most: Int, until: Instant, at now: Instant) throws -> [String] {
+        try transaction.query(
+            "EXPLAIN (ANALYZE, BUFFERS, COSTS OFF, TIMING OFF) \(claiming(at: destination, most: most, until: until, at: now))"
+        ) { try $0["QUERY PLAN"] }
+    }
+
+    private func claiming(at destination: String, most: Int, until: Instant, at now: Instant) -> SQL {
+        """
+        WITH due AS (
+            SELECT consortium_id, destination, document_key
+              FROM outbox.document
+             WHERE consortium_id = \(consortium) AND destination = \(destination) AND due_at <= \(now)
+             ORDER BY due_at LIMIT \(most) FOR UPDATE SKIP LOCKED
+        )
+        UPDATE outbox.document SET due_at = \(until), claim_number = claim_number + 1
+          FROM due
+         WHERE (document.consortium_id, document.destination, document.document_key)
+             = (due.consortium_id, due.destination, due.document_key)
+        RETURNING document.document_key, document.claim_number
+        """
     }
 
     /// When the next document's time comes; `nil` when none has one.

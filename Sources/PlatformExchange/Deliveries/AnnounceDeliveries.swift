@@ -8,17 +8,22 @@ public import Primitives
 /// note are one shipment.
 public struct AnnounceDeliveries: Sendable {
     public var platform: String
+    /// Lines that were pulled later are left for another time.
+    public var pulledThrough: Instant
     /// Lines that are looked at in one transaction.
     public static let linesMost = 20_000
 
-    public init(platform: String) { self.platform = platform }
+    public init(platform: String, pulledThrough: Instant) {
+        self.platform = platform
+        self.pulledThrough = pulledThrough
+    }
 
     /// - Returns: the shipments. What cannot be announced is a difference that somebody settles.
     @discardableResult
     public func run(in transaction: Transaction, for consortium: ConsortiumID, at now: Instant) throws -> [Shipment] {
         let store = DeliveriesStore(transaction, consortium, platform)
         let account = try AccountsStore(transaction, consortium).person(at: platform)
-        let found = try store.toAnnounce(limit: Self.linesMost)
+        let found = try store.toAnnounce(pulledThrough: pulledThrough, limit: Self.linesMost)
         let together = Dictionary(grouping: found) { Together(order: $0.order, note: $0.note) }
         var shipments: [Shipment] = []
         for (key, lines) in together.sorted(by: {

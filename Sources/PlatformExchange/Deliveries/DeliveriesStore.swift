@@ -59,12 +59,13 @@ struct DeliveriesStore {
     }
 
     /// What was pulled and not announced yet, order by order.
-    func toAnnounce(limit: Int) throws -> [DeliveryToAnnounce] {
+    func toAnnounce(pulledThrough: Instant, limit: Int) throws -> [DeliveryToAnnounce] {
         try transaction.query(
             """
             SELECT delivery_line, order_id, line_number, article_id, note, batch, expires_on, packs
               FROM platform_exchange.delivery_line
              WHERE consortium_id = \(consortium) AND platform = \(platform) AND shipment_id IS NULL
+               AND pulled_at <= \(pulledThrough)
              ORDER BY order_id, note, delivery_line LIMIT \(limit) FOR UPDATE
             """
         ) { row in

@@ -10,6 +10,8 @@ struct Pulling: Sendable {
     let every: Duration
     /// Days before today that are looked at again, because a page that moves may have hidden a row.
     static let daysBack = 7
+    /// Seconds after which what was seen is announced, though the platform has not been read to the end since.
+    static let patience = 86_400
 
     /// Pulls when it is time, also for an account that orders no more.
     ///
@@ -31,7 +33,8 @@ struct Pulling: Sendable {
             let lines = page.rows.compactMap { row in if case .deliveryLine(let line) = row { line } else { nil } }
             let (consortium, platform, now) = (line.consortium, line.platform, line.now)
             new += try await line.database.write(as: consortium.tenant) {
-                try TakeDeliveries(platform: platform, lines: lines).run(in: $0, for: consortium, at: now)
+                try TakeDeliveries(platform: platform, lines: lines, unreadable: page.unreadable).run(
+                    in: $0, for: consortium, at: now)
             }
         }
         let trouble: String? =
@@ -42,8 +45,9 @@ struct Pulling: Sendable {
             }
         let (consortium, platform, now) = (line.consortium, line.platform, line.now)
         try await line.database.write(as: consortium.tenant) { transaction in
-            // A note of which the half was seen is announced when the other half is.
-            if trouble == nil { try AnnounceDeliveries(platform: platform).run(in: transaction, for: consortium, at: now) }
+            // A note of which the half was seen is announced when the other half is, but not kept from the storekeeper for ever.
+            let seenBefore = trouble == nil ? now : now.adding(.seconds(-Self.patience))
+            try AnnounceDeliveries(platform: platform, pulledThrough: seenBefore).run(in: transaction, for: consortium, at: now)
             try transaction.execute(
                 """
                 INSERT INTO platform_exchange.feed AS feed (consortium_id, platform, question, next_at, through, trouble)

@@ -10,7 +10,12 @@ struct ReceiptFacts: FactKeeper {
     func fact(
         of message: OutboxMessage, at platform: String, in transaction: Transaction, for consortium: ConsortiumID
     ) throws -> PlatformFact {
-        .acceptDelivery(try content(of: message))
+        let receipt: PlatformReceipt = try content(of: message)
+        guard message.businessKey == TellReceipt.key(of: receipt) else {
+            throw PlatformUntellable(
+                reason: "the content is of delivery line \(receipt.deliveryLine) and not that of \(message.businessKey)")
+        }
+        return .acceptDelivery(receipt)
     }
 
     func keep(

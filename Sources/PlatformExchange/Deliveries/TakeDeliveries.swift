@@ -6,10 +6,13 @@ public import Primitives
 public struct TakeDeliveries: Sendable {
     public var platform: String
     public var lines: [PlatformDeliveryLine]
+    /// What the platform said besides and nobody understands.
+    public var unreadable: [PlatformUnreadableRow]
 
-    public init(platform: String, lines: [PlatformDeliveryLine]) {
+    public init(platform: String, lines: [PlatformDeliveryLine], unreadable: [PlatformUnreadableRow] = []) {
         self.platform = platform
         self.lines = lines
+        self.unreadable = unreadable
     }
 
     /// - Returns: how many lines are new.
@@ -18,8 +21,17 @@ public struct TakeDeliveries: Sendable {
         let deliveries = DeliveriesStore(transaction, consortium, platform)
         let differences = DifferencesStore(transaction, consortium, platform)
         var new = 0
-        for line in lines where line.state != .void {
+        for row in unreadable {
+            try differences.open(.missingHere, "delivery \(row.name)", ours: "", theirs: "unreadable: \(row.reason)", at: now)
+        }
+        for line in lines {
             let subject = "delivery \(line.deliveryLine)"
+            guard line.state != .void else {
+                if let packs = try deliveries.packs(of: line.deliveryLine) {
+                    try differences.open(.state, subject, ours: "\(packs) packs announced", theirs: "void", at: now)
+                }
+                continue
+            }
             guard line.packs > 0 else {
                 try differences.open(.quantity, subject, ours: "", theirs: "\(line.packs) packs", at: now)
                 continue

@@ -42,9 +42,14 @@ public struct TellReceipt: Sendable {
                 reason: [found.reason?.rawValue ?? "", found.explanation].filter { !$0.isEmpty }.joined(separator: " "))
             return try AnnounceFact(
                 about: OutboxDocument(at: line.platform, key: line.order), kind: PlatformFactKind.acceptDelivery.rawValue,
-                businessKey: "\(line.deliveryLine)/\(PlatformFactKind.acceptDelivery.rawValue)", content: try JSON(content).jsonText
+                businessKey: Self.key(of: content), content: try JSON(content).jsonText
             ).run(in: transaction, for: consortium, at: now)
         }
+    }
+
+    /// Our key of a receipt's message.
+    static func key(of receipt: PlatformReceipt) -> String {
+        "\(receipt.deliveryLine)/\(PlatformFactKind.acceptDelivery.rawValue)"
     }
 
     private struct Delivered {

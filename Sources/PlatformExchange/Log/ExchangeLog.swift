@@ -49,17 +49,29 @@ struct ExchangeLog {
             """)
     }
 
-    /// How many of the last answers to a message were refusals.
-    func refusals(of message: OutboxMessage, among count: Int) throws -> Int {
-        try transaction.first(
+    /// The last clear replies to a message itself, the last one first; none from before a person let it go again.
+    func lastReplies(to message: OutboxMessage, most count: Int) throws -> [LoggedReply] {
+        try transaction.query(
             """
-            SELECT count(*) FILTER (WHERE outcome = 'refused') AS refusals
-              FROM (SELECT answer.outcome
-                      FROM platform_exchange.request JOIN platform_exchange.answer USING (consortium_id, sent_at, request_id)
+            SELECT outcome, detail
+              FROM (SELECT sent_at, answer.outcome, answer.detail
+                      FROM platform_exchange.request LEFT JOIN platform_exchange.answer USING (consortium_id, sent_at, request_id)
                      WHERE request.consortium_id = \(consortium) AND request.platform = \(message.document.destination)
                        AND request.document_key = \(message.document.key) AND request.message_id = \(message.id)
-                     ORDER BY request.sent_at DESC LIMIT \(count)) AS last
+                       AND coalesce(answer.outcome, '') NOT IN ('page', 'unknown')
+                       AND coalesce(answer.outcome, '') NOT LIKE 'question-%'
+                     ORDER BY sent_at DESC LIMIT \(message.triesSinceRelease)) AS tried
+             WHERE outcome IN ('done', 'not-done', 'refused', 'doubtful')
+             ORDER BY sent_at DESC LIMIT \(count)
             """
-        ) { try $0["refusals"] as Int } ?? 0
+        ) { LoggedReply(outcome: try $0["outcome"], detail: try $0["detail"]) }
     }
+}
+
+/// How a reply was understood, as it was written down.
+struct LoggedReply: Sendable, Hashable {
+    let outcome: String
+    let detail: String
+
+    var isRefusal: Bool { outcome == "refused" || outcome == "doubtful" }
 }

@@ -10,7 +10,11 @@ struct OrderFacts: FactKeeper {
     func fact(
         of message: OutboxMessage, at platform: String, in transaction: Transaction, for consortium: ConsortiumID
     ) throws -> PlatformFact {
-        let order = try order(content(of: message), at: platform, in: transaction, for: consortium)
+        let content: OrderContent = try content(of: message)
+        guard content.number == message.document.key else {
+            throw PlatformUntellable(reason: "the content is of \(content.number) and not of \(message.document.key)")
+        }
+        let order = try order(content, at: platform, in: transaction, for: consortium)
         return switch PlatformFactKind(rawValue: message.kind) {
         case .createOrder: .createOrder(order)
         case .sendOrder: .sendOrder(order)
@@ -46,6 +50,9 @@ struct OrderFacts: FactKeeper {
         }
         let articles = try codes.codes(of: content.lines.map(\.article), at: platform)
         let numbers = try PlacedOrdersStore(transaction, consortium).numbers(of: content.order, at: platform)
+        if let strange = content.lines.first(where: { !numbers.known.contains($0.number) }) {
+            throw PlatformUntellable(reason: "line \(strange.number) is none of those that were announced")
+        }
         return PlatformOrder(
             number: content.number, deliveryPoint: point, latestArrival: content.latestArrival,
             lines: try content.lines.filter { !numbers.refused.contains($0.number) }.map { line in

@@ -71,7 +71,7 @@ struct PlacedOrdersStore {
         ) { try $0["platform_order"] as String? }
         let lines = try transaction.query(
             """
-            SELECT line_number, platform_line, state = 'refused' AS is_refused FROM platform_exchange.placed_line
+            SELECT line_number, coalesce(platform_line, draft_line) AS platform_line, state = 'refused' AS is_refused FROM platform_exchange.placed_line
              WHERE consortium_id = \(consortium) AND platform = \(platform) AND order_id = \(order)
             """
         ) {
@@ -83,7 +83,7 @@ struct PlacedOrdersStore {
         return PlatformNumbers(
             order: number.flatMap { $0 },
             lines: Dictionary(uniqueKeysWithValues: lines.compactMap { line in line.number.map { (line.line, $0) } }),
-            refused: Set(lines.filter(\.isRefused).map(\.line)))
+            refused: Set(lines.filter(\.isRefused).map(\.line)), known: Set(lines.map(\.line)))
     }
 
     /// Writes what the platform said of an order that it took in.
@@ -111,14 +111,27 @@ struct PlacedOrdersStore {
             return
         }
         let taken = acknowledgement.lines.filter { $0.complaint == nil }
+        // A draft's lines may have other numbers than those of the order that it becomes, or the same.
+        let isDraft = state == .created
         try transaction.execute(
             """
             UPDATE platform_exchange.placed_line
-               SET state = 'accepted', platform_line = coalesce(nullif(said.platform_line, ''), placed_line.platform_line)
-              FROM unnest(\(taken.map(\.line)), \(taken.map { $0.platformLine ?? "" })) AS said (line_number, platform_line)
+               SET state = 'accepted',
+                   draft_line = CASE WHEN \(isDraft) THEN coalesce(said.number, draft_line) ELSE draft_line END,
+                   platform_line = CASE WHEN \(isDraft) THEN platform_line ELSE coalesce(said.number, platform_line) END
+              FROM (SELECT line_number, nullif(number, '') AS number
+                      FROM unnest(\(taken.map(\.line)), \(taken.map { $0.platformLine ?? "" })) AS line (line_number, number)) AS said
              WHERE consortium_id = \(consortium) AND platform = \(platform) AND order_id = \(order)
                AND placed_line.line_number = said.line_number
             """)
+        if !isDraft {
+            try transaction.execute(
+                """
+                UPDATE platform_exchange.placed_line SET platform_line = draft_line
+                 WHERE consortium_id = \(consortium) AND platform = \(platform) AND order_id = \(order)
+                   AND platform_line IS NULL AND draft_line IS NOT NULL
+                """)
+        }
         try complain(acknowledgement.lines, of: order, at: platform)
     }
 
@@ -144,6 +157,8 @@ struct PlatformNumbers {
     let lines: [Int: String]
     /// Our numbers of the lines that the platform did not take.
     let refused: Set<Int>
+    /// Our numbers of all lines.
+    let known: Set<Int>
 }
 
 /// How far an order has come on a platform.

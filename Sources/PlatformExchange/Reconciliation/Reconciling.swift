@@ -126,7 +126,7 @@ extension PlacedOrdersStore {
         }
         let lines = try transaction.query(
             """
-            SELECT order_id, line_number, platform_line, packs, state = 'accepted' AS is_live FROM platform_exchange.placed_line
+            SELECT order_id, line_number, coalesce(platform_line, draft_line) AS platform_line, packs, state = 'accepted' AS is_live FROM platform_exchange.placed_line
              WHERE consortium_id = \(consortium) AND platform = \(platform) AND order_id = ANY(\(orders.map(\.id)))
              ORDER BY order_id, line_number
             """

@@ -75,21 +75,22 @@ struct Asking: Sendable {
 }
 
 extension PlatformPageReply {
-    /// What it is called in the log.
+    /// What it is called in the log; never as an answer to a fact is.
     var name: String {
         switch self {
         case .page: "page"
         case .unknown: "unknown"
-        case .refused: "refused"
-        case .notNow: "not-now"
-        case .needsToken: "needs-token"
-        case .unclear: "unclear"
+        case .refused: "question-refused"
+        case .notNow: "question-not-now"
+        case .needsToken: "question-needs-token"
+        case .unclear: "question-unclear"
         }
     }
 
     var detail: String {
         switch self {
-        case .page(let page): "\(page.rows.count) rows"
+        case .page(let page):
+            "\(page.rows.count) rows" + (page.unreadable.first.map { ", unreadable: \($0.name) \($0.reason)" } ?? "")
         case .unknown(let complaint), .refused(let complaint), .notNow(let complaint, _): "\(complaint.code) \(complaint.text)"
         case .needsToken: ""
         case .unclear(let reason): reason
@@ -103,6 +104,7 @@ extension PlatformReply {
         switch self {
         case .done: "done"
         case .refused: "refused"
+        case .doubtful: "doubtful"
         case .notDone: "not-done"
         case .needsToken: "needs-token"
         case .unclear: "unclear"
@@ -114,7 +116,7 @@ extension PlatformReply {
         case .done(let acknowledgement): acknowledgement.document ?? ""
         case .refused(let complaint, let lines):
             ([complaint] + lines.compactMap(\.complaint)).map { "\($0.code) \($0.text)" }.joined(separator: "; ")
-        case .notDone(let complaint, _): "\(complaint.code) \(complaint.text)"
+        case .notDone(let complaint, _), .doubtful(let complaint): "\(complaint.code) \(complaint.text)"
         case .needsToken: ""
         case .unclear(let reason): reason
         }

@@ -27,13 +27,14 @@ public struct Gate {
 
     /// - Parameter probeEnd: until when a caller who may probe is the only one.
     public func passage(probingUntil probeEnd: Instant, at now: Instant) throws -> Passage {
-        let closed = try transaction.first(
+        let gate = try transaction.first(
             """
-            SELECT closed_until FROM platform_exchange.gate
+            SELECT closed_until, held_until FROM platform_exchange.gate
              WHERE consortium_id = \(consortium) AND platform = \(platform)
             """
-        ) { try $0["closed_until"] as Instant? }
-        guard let until = closed.flatMap({ $0 }) else { return .open }
+        ) { (closed: try $0["closed_until"] as Instant?, held: try $0["held_until"] as Instant?) }
+        if let held = gate?.held, held > now { return .closed(until: held) }
+        guard let until = gate?.closed else { return .open }
         guard until <= now else { return .closed(until: until) }
         let mine = try transaction.execute(
             """
@@ -56,6 +57,15 @@ public struct Gate {
             """
         ) { try $0["mine"] as Instant }
         return mine ?? now
+    }
+
+    /// The platform wants to be left alone until then.
+    public func hold(until: Instant) throws {
+        try transaction.execute(
+            """
+            UPDATE platform_exchange.gate SET held_until = greatest(held_until, \(until))
+             WHERE consortium_id = \(consortium) AND platform = \(platform)
+            """)
     }
 
     /// The platform has answered.

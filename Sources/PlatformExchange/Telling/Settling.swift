@@ -35,29 +35,45 @@ extension Teller {
 
     /// Writes what became of the message: with what the platform gave, the log and the gate.
     ///
+    /// What was answered is written down even where nothing else can be.
     /// - Returns: the document's next message, if it goes on.
     func settle(
         _ claim: ClaimedDocument, _ fact: PlatformFact, _ reply: PlatformReply, as outcome: TryOutcome,
         logging entry: (LoggedRequest, LoggedAnswer)? = nil, isTrouble: Bool = false, isEase: Bool = false
     ) async throws -> ClaimedDocument? {
         let (consortium, platform, until, now) = (line.consortium, line.platform, leaseEnd, line.now)
-        let next = try await line.database.write(as: consortium.tenant) { transaction in
-            if let entry { try ExchangeLog(transaction, consortium).received(entry.1, to: entry.0) }
-            if case .done(let acknowledgement) = reply, outcome == .accepted {
-                try keepers.keep(acknowledgement, of: fact, at: platform, in: transaction, for: consortium, at: now)
+        do {
+            let next = try await line.database.write(as: consortium.tenant) { transaction in
+                if let entry { try ExchangeLog(transaction, consortium).received(entry.1, to: entry.0) }
+                if case .done(let acknowledgement) = reply, outcome == .accepted {
+                    try keepers.keep(acknowledgement, of: fact, at: platform, in: transaction, for: consortium, at: now)
+                }
+                let gate = Gate(transaction, of: consortium, at: platform)
+                if isTrouble {
+                    try gate.fail(at: now, line.stayingAway)
+                } else if entry != nil {
+                    try gate.succeed()
+                } else if isEase {
+                    try gate.ease(at: now)
+                }
+                if let pause = reply.pause { try gate.hold(until: now.adding(min(pause, options.wishMost))) }
+                return try Delivery(transaction, for: consortium).settle(claim, outcome, until: until, at: now)
             }
-            let gate = Gate(transaction, of: consortium, at: platform)
-            if isTrouble {
-                try gate.fail(at: now, line.stayingAway)
-            } else if entry != nil {
-                try gate.succeed()
-            } else if isEase {
-                try gate.ease(at: now)
+            line.tally.settled(platform, claim.message.kind, outcome)
+            return next
+        } catch let error as PostgresError where error.sqlState.hasPrefix("23") {
+            // What the platform said cannot be true of both this and something else: no repetition mends that.
+            line.tally.troubled(platform, "\(error)")
+            return try await giveUp(claim, because: "\(error)", logging: entry)
+        } catch let lost as ClaimLost {
+            if let entry {
+                // Where this fails too, the request stands there without its answer.
+                try? await line.database.write(as: consortium.tenant) {
+                    try ExchangeLog($0, consortium).received(entry.1, to: entry.0)
+                }
             }
-            return try Delivery(transaction, for: consortium).settle(claim, outcome, until: until, at: now)
+            throw lost
         }
-        line.tally.settled(platform, claim.message.kind, outcome)
-        return next
     }
 
     /// Writes that a person has to look, because it cannot be said in the platform's words.
@@ -76,12 +92,16 @@ extension Teller {
     }
 
     /// Writes that a person has to look at a message that was sent, whatever came of it.
-    func giveUp(_ claim: ClaimedDocument, because reason: String) async {
-        let (consortium, now) = (line.consortium, line.now)
-        // Where this fails too the claim runs out by itself.
-        _ = try? await line.database.write(as: consortium.tenant) {
-            try Delivery($0, for: consortium).settle(claim, .givenUp(reason: reason), until: now, at: now)
+    private func giveUp(
+        _ claim: ClaimedDocument, because reason: String, logging entry: (LoggedRequest, LoggedAnswer)?
+    ) async throws -> ClaimedDocument? {
+        let (consortium, now, outcome) = (line.consortium, line.now, TryOutcome.givenUp(reason: reason))
+        let next = try await line.database.write(as: consortium.tenant) { transaction in
+            if let entry { try ExchangeLog(transaction, consortium).received(entry.1, to: entry.0) }
+            return try Delivery(transaction, for: consortium).settle(claim, outcome, until: now, at: now)
         }
+        line.tally.settled(line.platform, claim.message.kind, outcome)
+        return next
     }
 
     /// Gives a claim back without a try.
@@ -95,4 +115,9 @@ extension Teller {
             try Delivery(transaction, for: consortium).postpone(claim, until: until)
         }
     }
+}
+
+extension PlatformReply {
+    /// How long the platform wants to be left alone, when it says so: by all that would speak for the account.
+    fileprivate var pause: Duration? { if case .notDone(_, let after) = self { after } else { nil } }
 }

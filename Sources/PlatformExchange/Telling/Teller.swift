@@ -25,10 +25,6 @@ struct Teller: Sendable {
             } catch let failure as AccessTokens.Failure {
                 line.tally.troubled(line.platform, failure.reason)
                 return await giveBack(claim, until: retry(after: 1, wish: failure.after), isTrouble: true)
-            } catch let error as PostgresError where error.sqlState.hasPrefix("23") {
-                // What the platform said cannot be true of both this and something else: no repetition mends that.
-                line.tally.troubled(line.platform, "\(error)")
-                return await giveUp(claim, because: "\(error)")
             } catch {
                 // The claim runs out, and whoever takes it next asks where it must.
                 line.tally.troubled(line.platform, "\(error)")
@@ -66,8 +62,11 @@ struct Teller: Sendable {
         case .none: return try await settle(claim, fact, .unclear(""), as: .givenUp(reason: "the platform cannot be asked"))
         case .ask(let question):
             let finding = try await finding(question, about: fact, of: claim)
-            return try await settle(
-                claim, fact, finding, as: outcome(of: finding, tried: claim.message.triesSinceRelease, asked: claim.message.asks))
+            var outcome = outcome(of: finding, tried: claim.message.triesSinceRelease, asked: claim.message.asks)
+            if case .notDone = finding, let reason = try await refusals(of: claim.message, options.refusalsToBelieve) {
+                outcome = .refused(reason: reason)
+            }
+            return try await settle(claim, fact, finding, as: outcome)
         }
     }
 
@@ -98,7 +97,7 @@ struct Teller: Sendable {
                 default: break
                 }
             }
-            if try await isDoubtful(reply, to: claim.message, fact) { reply = .unclear("refused, and told again to be sure") }
+            reply = try await weighed(reply, to: claim.message, fact)
             return try await settle(
                 claim, fact, reply, as: outcome(of: reply, tried: tries, asked: 0), logging: (call.logged, entry),
                 isTrouble: answer.isOfTrouble || reply == .needsToken)
@@ -109,20 +108,33 @@ struct Teller: Sendable {
     /// the repetition.
     private func mustAskAtOnce(_ reply: PlatformReply, _ tries: Int) -> Bool {
         switch reply {
-        case .unclear: true
+        case .unclear, .doubtful: true
         case .refused: tries > 1
         default: false
         }
     }
 
     /// Where telling again binds nobody, a single no may have been another message's.
-    private func isDoubtful(_ reply: PlatformReply, to message: OutboxMessage, _ fact: PlatformFact) async throws -> Bool {
-        guard case .refused = reply, case .tellAgain = line.dialect.recovery(of: fact) else { return false }
-        let (consortium, before) = (line.consortium, options.refusalsToBelieve - 1)
-        let heard = try await line.database.read(as: consortium.tenant) {
-            try ExchangeLog($0, consortium).refusals(of: message, among: before)
+    private func weighed(_ reply: PlatformReply, to message: OutboxMessage, _ fact: PlatformFact) async throws -> PlatformReply {
+        guard case .tellAgain = line.dialect.recovery(of: fact) else { return reply }
+        switch reply {
+        case .refused, .doubtful:
+            guard try await refusals(of: message, options.refusalsToBelieve - 1) != nil else {
+                return .unclear("refused, and told again to be sure")
+            }
+            if case .doubtful(let complaint) = reply { return .refused(complaint, lines: []) }
+            return reply
+        default: return reply
         }
-        return heard < before
+    }
+
+    /// What the platform said the last time, when it has said no so often in a row since a person let the message go.
+    private func refusals(of message: OutboxMessage, _ count: Int) async throws -> String? {
+        let consortium = line.consortium
+        let heard = try await line.database.read(as: consortium.tenant) {
+            try ExchangeLog($0, consortium).lastReplies(to: message, most: count)
+        }
+        return heard.count == count && heard.allSatisfy(\.isRefusal) ? heard.first?.detail ?? "" : nil
     }
 
     private func finding(_ question: PlatformQuestion, about fact: PlatformFact, of claim: ClaimedDocument) async throws
@@ -153,8 +165,9 @@ struct Teller: Sendable {
         case .refused: .refused(reason: reply.detail)
         case .notDone(_, let after): missed(tried, nextAt: retry(after: tried, wish: after), reply.detail)
         case .needsToken: missed(tried, nextAt: tried % 3 == 0 ? retry(after: tried) : line.now, "the token is not taken")
-        case .unclear where tried >= options.triesMost: .givenUp(reason: "sent \(tried) times, and no answer was clear")
-        case .unclear: lost(nextAt: retry(after: max(tried, asked + 1)))
+        case .unclear where tried >= options.triesMost, .doubtful where tried >= options.triesMost:
+            .givenUp(reason: "sent \(tried) times, and no answer was clear")
+        case .unclear, .doubtful: lost(nextAt: retry(after: max(tried, asked + 1)))
         }
     }
 

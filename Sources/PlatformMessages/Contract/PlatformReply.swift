@@ -53,6 +53,8 @@ public enum PlatformReply: Sendable, Hashable {
     case done(PlatformAcknowledgement)
     /// The platform does not have it and will not take it as it is.
     case refused(PlatformComplaint, lines: [PlatformLineReply])
+    /// The platform says no and not to what, so that the answer may be another's. It is asked, and believed when it says so again.
+    case doubtful(PlatformComplaint)
     /// The platform does not have it; it may be told again, not before so long when the platform says so.
     case notDone(PlatformComplaint, after: Duration?)
     /// The platform does not have it, because the access token is no longer good.

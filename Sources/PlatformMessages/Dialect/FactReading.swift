@@ -54,10 +54,10 @@ struct FactReading {
 
     /// - Parameter isNamed: the answer has been found to be to this message.
     func refused(_ node: WireNode, _ complaint: PlatformComplaint, isNamed: Bool) throws(AnswerDefect) -> PlatformReply {
-        guard isNamed || map.bindsNobody || isEchoed(in: node) else {
-            return .unclear("the platform says no (\(complaint.code): \(complaint.text)) and not to what")
-        }
         _ = try untouched(node, .needsToken)
+        guard isNamed || map.bindsNobody || isEchoed(in: node) else {
+            return echoes(in: node).isEmpty ? .doubtful(complaint) : .unclear("the platform says no to something else")
+        }
         let hasLines = map.lines.map { node.lists[$0.list]?.isEmpty == false } ?? false
         let lines = hasLines ? try matching?.replies(in: node) ?? [] : []
         return .refused(complaint, lines: lines.map(Self.withoutNumber))
@@ -77,8 +77,13 @@ struct FactReading {
         return map.answer.contains { field in field.target == document && field.names.contains { node.values[$0] != nil } }
     }
 
+    /// The fields that say to what the answer is.
+    private func echoes(in node: WireNode) -> [AnswerField] {
+        map.answer.filter { field in field.isEcho && field.names.contains { node.values[$0] != nil } }
+    }
+
     private func isEchoed(in node: WireNode) -> Bool {
-        let echoes = map.answer.filter { field in field.isEcho && field.names.contains { node.values[$0] != nil } }
+        let echoes = echoes(in: node)
         return !echoes.isEmpty && (try? AnswerReader(ours: record).record(of: node, by: echoes)) != nil
     }
 }

@@ -1,6 +1,7 @@
 extension CatalogueDialect {
     func finding(in pages: [PlatformPage], about fact: PlatformFact) -> PlatformReply {
         guard let last = pages.last, last.next == nil else { return .unclear("not every page has been seen") }
+        if let row = pages.flatMap(\.unreadable).first { return .unclear("a row cannot be read: \(row.reason)") }
         let question = question(about: fact)
         let finding = Finding(
             rows: pages.flatMap(\.rows), absenceMeansNotDone: question?.absenceMeansNotDone.contains(fact.kind) == true)

@@ -34,10 +34,16 @@ extension CatalogueDialect {
         let reader = AnswerReader(ours: Record(question))
         var page = PlatformPage(rows: [], next: next)
         for row in rows {
-            guard let state = try state(of: row, by: map.rows.states) else { continue }
-            let record = try reader.record(of: row, by: map.rows.fields)
-            let made = try RowMaking(question: question, row: record, state: state.word).made()
-            if !map.holdsOthers || question.isAbout(made) { page.rows.append(made) }
+            do {
+                guard let state = try state(of: row, by: map.rows.states) else { continue }
+                let record = try reader.record(of: row, by: map.rows.fields)
+                let made = try RowMaking(question: question, row: record, state: state.word).made()
+                if !map.holdsOthers || question.isAbout(made) { page.rows.append(made) }
+            } catch {
+                // What is asked about one thing is answered whole or not at all.
+                guard let key = question.kind.rowKey else { throw error }
+                page.unreadable.append(PlatformUnreadableRow(name: map.rows.text(of: key, in: row), reason: error.reason))
+            }
         }
         return page
     }
@@ -53,6 +59,32 @@ extension CatalogueDialect {
 private struct RowState {
     /// `nil` where rows are in no states.
     var word: String?
+}
+
+extension RowMap {
+    /// What a row says as the field's text, whether or not it can be read; cut to what one looks at.
+    fileprivate func text(of name: NeutralName, in row: WireNode) -> String {
+        let names = fields.filter { $0.target == name }.flatMap(\.names)
+        return String((names.compactMap { row.values[$0] }.first ?? "").prefix(100))
+    }
+}
+
+extension PlatformQuestionKind {
+    /// The number of each thing that the rows are about; `nil` where all rows are about one thing.
+    fileprivate var rowKey: NeutralName? {
+        switch self {
+        case .deliveryLines: .deliveryLine
+        case .invoiceLines: .invoiceLine
+        case .invoices: .platformInvoice
+        case .returns: .platformReturn
+        case .deliveryNotes: .platformNote
+        case .orders: .platformLine
+        case .catalogue, .listings, .emergencyListings: .product
+        case .orderLines, .draftLines, .deliveryLine, .noteLines, .linesOfInvoice, .returnState, .invoiceState, .statement,
+            .deliveryPoints, .suppliers:
+            nil
+        }
+    }
 }
 
 extension PlatformQuestion {

@@ -12,6 +12,17 @@ struct GoodsFindingTests {
                 packsAccepted: accepted, state: state))
     }
 
+    @Test("what a platform shows beside a row that cannot be read is not believed to be all")
+    func unreadable() throws {
+        let page = PlatformPage(rows: [], unreadable: [PlatformUnreadableRow(name: "7", reason: "state")])
+        #expect(
+            try Platforms.dialect("zhejiang-drugs").finding(in: [page], about: .saveDeliveryPoint(Told.point)).kind == "unclear")
+        #expect(
+            try Platforms.dialect("zhejiang-drugs").finding(in: [PlatformPage(rows: [])], about: .saveDeliveryPoint(Told.point))
+                .kind
+                == "not done")
+    }
+
     @Test("a receipt")
     func receipt() throws {
         let cases: [([PlatformRow], PlatformReceipt, String)] = [

@@ -87,7 +87,7 @@ struct PageTests {
             ("<MAIN><JLS>0</JLS><SFWJ>0</SFWJ></MAIN>", nil, "unclear"),
             ("<MAIN><JLS>2</JLS></MAIN><DETAIL>\(rows)</DETAIL>", nil, "unclear"),
             ("<MAIN><JLS>2</JLS><SFWJ>2</SFWJ></MAIN><DETAIL>\(rows)</DETAIL>", nil, "unclear"),
-            ("<MAIN><SFWJ>1</SFWJ></MAIN><DETAIL>\(Self.row("").replacing("<PSL>1", with: "<PSL>1.5"))</DETAIL>", nil, "unclear"),
+            ("<MAIN><SFWJ>1</SFWJ></MAIN><DETAIL>\(Self.row("").replacing("<PSL>1", with: "<PSL>1.5"))</DETAIL>", nil, "last"),
         ]
         for (inner, cursor, expected) in cases {
             let reply = dialect.page(
@@ -143,6 +143,23 @@ struct PageTests {
         ] {
             #expect(zhejiang.page(in: answer, to: .catalogue, after: nil, stamped: Platforms.stamp).kind == kind, "\(kind)")
         }
+    }
+
+    @Test("a row that cannot be read hides none of the others, and is told with its number", arguments: ["shpCnt", "shpStas"])
+    func unreadableRow(field: String) throws {
+        let dialect = try Platforms.dialect("zhejiang-drugs")
+        func row(_ number: Int) -> String {
+            #"{"shpId":"SHP-\#(number)","ordDetlId":"9","hospListId":"P","shpCnt":1,"shpStas":"2"}"#
+        }
+        let bad = row(2).replacing(#""shpCnt":1"#, with: field == "shpCnt" ? #""shpCnt":"one""# : #""shpCnt":1"#)
+            .replacing(#""shpStas":"2""#, with: field == "shpStas" ? #""shpStas":"77""# : #""shpStas":"2""#)
+        let answer = Answers.json(
+            #"{"returnCode":0,"currentPageNumber":1,"totalPageCount":1,"totalRecordCount":3,"dataList":[\#(row(1)),\#(bad),\#(row(3))]}"#
+        )
+        let reply = dialect.page(in: answer, to: .deliveryLines(Told.days), after: nil, stamped: Platforms.stamp)
+        guard case .page(let page) = reply else { return #expect(Bool(false), "\(reply)") }
+        #expect(page.rows.count == 2 && page.unreadable.map(\.name) == ["SHP-2"])
+        #expect(page.unreadable.allSatisfy { !$0.reason.isEmpty })
     }
 
     @Test("a row about another thing than was asked for is unclear")

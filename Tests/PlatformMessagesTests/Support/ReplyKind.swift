@@ -7,6 +7,7 @@ extension PlatformReply {
         switch self {
         case .done: "done"
         case .refused: "refused"
+        case .doubtful: "doubtful"
         case .notDone: "not done"
         case .needsToken: "needs token"
         case .unclear: "unclear"
