@@ -27,6 +27,8 @@ struct RequestField: Sendable, Hashable {
         /// Of the account, and not to be seen.
         case secret(String)
         case each(NeutralList, [RequestField])
+        /// An object with fields of the same record; JSON only.
+        case inside([RequestField])
     }
 
     /// The platform's name of it.

@@ -16,6 +16,8 @@ public struct PlatformCatalogue: Sendable, Hashable {
     let questions: [PlatformQuestionKind: QuestionMap]
     /// Why the platform cannot be told or asked this, by the name of its kind.
     let lacking: [String: String]
+    /// Fields of any message that tell who a patient is.
+    let personal: PersonalFields
 
     /// Reads the text of a catalogue's file.
     ///
@@ -36,7 +38,8 @@ public struct PlatformCatalogue: Sendable, Hashable {
     init(
         description: PlatformDescription, englishName: String, doubts: [PlatformDoubt], wire: WireMap, paths: [String: String],
         codes: CodeRules,
-        facts: [PlatformFactKind: FactMap], questions: [PlatformQuestionKind: QuestionMap], lacking: [String: String]
+        facts: [PlatformFactKind: FactMap], questions: [PlatformQuestionKind: QuestionMap], lacking: [String: String],
+        personal: PersonalFields
     ) {
         self.description = description
         self.englishName = englishName
@@ -47,6 +50,7 @@ public struct PlatformCatalogue: Sendable, Hashable {
         self.facts = facts
         self.questions = questions
         self.lacking = lacking
+        self.personal = personal
     }
 
     /// What the platform can be told, and what it can be asked.

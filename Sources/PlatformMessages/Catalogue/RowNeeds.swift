@@ -18,6 +18,8 @@ enum RowNeeds {
         case .suppliers: [.supplier, .supplierName]
         case .deliveryPoints: [.deliveryPoint]
         case .catalogue, .listings: [.product, .name]
+        case .uploadedCounts, .uploadedChanges, .uploadedPurchases, .uploadedSales: [.batchSerial, .quantity]
+        case .uploadedPurchaseCodes, .uploadedSaleCodes: [.batchSerial, .traceCode]
         }
     }
 
@@ -29,7 +31,9 @@ enum RowNeeds {
         case .returns, .returnState: PlatformReturnState.State.allCases.map(\.rawValue)
         case .invoiceState, .invoices: PlatformInvoiceState.State.allCases.map(\.rawValue)
         case .deliveryNotes: PlatformDeliveryNote.State.allCases.map(\.rawValue)
-        case .invoiceLines, .linesOfInvoice, .statement, .deliveryPoints, .suppliers, .catalogue, .listings: []
+        case .invoiceLines, .linesOfInvoice, .statement, .deliveryPoints, .suppliers, .catalogue, .listings, .uploadedCounts,
+            .uploadedChanges, .uploadedPurchases, .uploadedSales, .uploadedPurchaseCodes, .uploadedSaleCodes:
+            []
         }
     }
 

@@ -49,8 +49,12 @@ struct CatalogueDialect: PlatformDialect {
         let request = try wire.request(operation, holding: content, of: stamped, stamped: stamp)
         return PlatformRequest(
             operation: operation, path: request.path, headers: request.headers, body: request.body,
-            shownBody: request.shownBody, mayBeRepeated: mayBeRepeated)
+            shownBody: shown(request.shownBody ?? request.body), mayBeRepeated: mayBeRepeated)
     }
+
+    func shown(_ body: [UInt8]) -> [UInt8] { catalogue.personal.masked(body) }
+
+    func asks(_ kind: PlatformQuestionKind) -> Bool { catalogue.questions[kind] != nil }
 
     private func lacking(_ kind: String) -> PlatformUntellable {
         PlatformUntellable(

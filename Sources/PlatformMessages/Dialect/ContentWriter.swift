@@ -10,6 +10,12 @@ struct ContentWriter {
         var content = WireContent()
         for field in fields {
             let place = path + field.name
+            if case .inside(let inner) = field.filling {
+                let inside = try self.content(of: inner, from: record, in: "\(place).")
+                if inside.isEmpty, field.isMandatory { throw PlatformUntellable(field: place, reason: "is missing") }
+                content.members.append(.init(name: field.name, value: .object(inside)))
+                continue
+            }
             guard case .each(let list, let inner) = field.filling else {
                 content.members.append(.init(name: field.name, value: try value(of: field, from: record, at: place)))
                 continue
@@ -33,7 +39,7 @@ struct ContentWriter {
             case .name(let name): record[name] ?? .absent
             case .setting(let name): .of(account.settings[name])
             case .secret(let name): .of(account.secrets[name])
-            case .each: .absent
+            case .each, .inside: .absent
             }
         do throws(FieldUnwritable) {
             let written = try field.written(given)

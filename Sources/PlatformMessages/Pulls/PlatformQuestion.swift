@@ -33,6 +33,8 @@ public enum PlatformQuestion: Sendable, Hashable {
     case catalogue
     /// What is listed or quoted on the platform at which price, whether or not it may be ordered.
     case listings(PlatformDays)
+    /// What an insurer has of our uploads.
+    case uploads(PlatformUploadQuestion)
 
     /// Its name in catalogues and cursors.
     public var kind: PlatformQuestionKind {
@@ -55,6 +57,7 @@ public enum PlatformQuestion: Sendable, Hashable {
         case .suppliers: .suppliers
         case .catalogue: .catalogue
         case .listings: .listings
+        case .uploads(let question): question.about.questionKind
         }
     }
 }
@@ -78,6 +81,12 @@ public enum PlatformQuestionKind: String, Sendable, Hashable, Codable, CaseItera
     case suppliers
     case catalogue
     case listings
+    case uploadedCounts = "uploaded-counts"
+    case uploadedChanges = "uploaded-changes"
+    case uploadedPurchases = "uploaded-purchases"
+    case uploadedSales = "uploaded-sales"
+    case uploadedPurchaseCodes = "uploaded-purchase-codes"
+    case uploadedSaleCodes = "uploaded-sale-codes"
 }
 
 /// Days, both ends among them.

@@ -9,6 +9,7 @@ extension JSONValue {
                 case .absent: nil
                 case .text(let text): Member(member.name, .string(text))
                 case .number(let number): Member(member.name, .number(number))
+                case .object(let content): content.isEmpty ? nil : Member(member.name, JSONValue(content))
                 case .list(let lines): lines.isEmpty ? nil : Member(member.name, .array(lines.map { JSONValue($0) }))
                 }
             })

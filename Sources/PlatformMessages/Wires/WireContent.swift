@@ -14,4 +14,19 @@ enum WireValue: Sendable, Hashable {
     /// A number in plain digits.
     case number(String)
     case list([WireContent])
+    case object(WireContent)
+}
+
+extension WireContent {
+    /// Whether nothing in it has a value.
+    var isEmpty: Bool {
+        members.allSatisfy { member in
+            switch member.value {
+            case .absent: true
+            case .list(let lines): lines.isEmpty
+            case .object(let content): content.isEmpty
+            case .text, .number: false
+            }
+        }
+    }
 }

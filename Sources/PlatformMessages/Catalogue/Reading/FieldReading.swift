@@ -31,7 +31,8 @@ extension CatalogueReader {
     ) -> RequestField? {
         require(
             only: [
-                "field", "from", "constant", "each", "fields", "type", "scale", "format", "length", "mandatory", "standard",
+                "field", "from", "constant", "each", "inside", "fields", "type", "scale", "format", "length", "mandatory",
+                "standard",
                 "words",
             ], in: place)
         guard let filling = filling(in: place, from: vocabulary, lists: lists) else { return nil }
@@ -44,9 +45,9 @@ extension CatalogueReader {
     private mutating func filling(
         in place: Section, from vocabulary: Set<NeutralName>, lists: [NeutralList: Set<NeutralName>]
     ) -> RequestField.Filling? {
-        let given = ["from", "constant", "each"].filter { place.value[$0] != nil }
+        let given = ["from", "constant", "each", "inside"].filter { place.value[$0] != nil }
         guard given.count == 1 else {
-            complain(place, "needs one of from, constant and each")
+            complain(place, "needs one of from, constant, each and inside")
             return nil
         }
         if let constant = optionalText("constant", in: place) { return .constant(constant) }
@@ -55,8 +56,9 @@ extension CatalogueReader {
                 complain(place, "there is no list \(list) here")
                 return nil
             }
-            return .each(list, requestFields("fields", in: place, from: inner))
+            return .each(list, requestFields("fields", in: place, from: inner, lists: lists))
         }
+        if place.value["inside"] != nil { return .inside(requestFields("inside", in: place, from: vocabulary, lists: lists)) }
         guard let from = optionalText("from", in: place) else { return nil }
         if let setting = from.suffix(behind: "setting.") { return .setting(setting) }
         if let secret = from.suffix(behind: "secret.") { return .secret(secret) }
