@@ -55,10 +55,9 @@ struct Line: Sendable {
     ///
     /// - Throws: ``AccessTokens/Failure`` when there is no token to be had.
     func stamp() async throws -> PlatformStamp {
-        let now = now
-        var stamp = PlatformStamp(at: now, message: Self.number(at: now))
+        var stamp = try await newStamp()
         guard try hasToken(stamp) else { return stamp }
-        stamp.token = try await tokens.token(at: now) { try await fetchToken() }
+        stamp.token = try await tokens.token(at: stamp.at) { try await fetchToken() }
         return stamp
     }
 
@@ -118,7 +117,7 @@ struct Line: Sendable {
     }
 
     private func fetchToken() async throws -> (String, Instant) {
-        let stamp = PlatformStamp(at: now, message: Self.number(at: now))
+        let stamp = try await newStamp()
         guard let request = try dialect.tokenRequest(stamped: stamp) else { return ("", now) }
         try await waitForTurn()
         switch await send(request) {
@@ -133,6 +132,16 @@ struct Line: Sendable {
             case .unclear(let reason): throw AccessTokens.Failure(reason: reason, after: nil)
             }
         }
+    }
+
+    /// A stamp without a token; numbered where the platform wants it.
+    private func newStamp() async throws -> PlatformStamp {
+        let consortium = consortium
+        let serial =
+            dialect.numbersMessages
+            ? try await database.write(as: consortium.tenant) { try MessageSerials($0).next() } : 0
+        let now = now
+        return PlatformStamp(at: now, message: Self.number(at: now), serial: serial)
     }
 
     private static func number(at now: Instant) -> String {

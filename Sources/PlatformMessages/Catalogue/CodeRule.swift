@@ -23,6 +23,11 @@ struct CodeRule: Sendable, Hashable {
         case beginning(String)
     }
 
+    /// Where a code can stand.
+    enum Level: String, Sendable, Hashable, CaseIterable { case envelope, business, line }
+
+    /// The only level at which the rule counts; `nil` for all.
+    var level: Level?
     var code: Code
     /// What the platform's words must hold.
     var text: String?
@@ -46,7 +51,9 @@ struct CodeRules: Sendable, Hashable {
     var business: [CodeRule]
     var line: [CodeRule]
 
-    static func meaning(of complaint: PlatformComplaint, by rules: [CodeRule]) -> CodeMeaning {
-        rules.first { $0.fits(complaint) }?.meaning ?? .unclear
+    static func meaning(
+        of complaint: PlatformComplaint, at level: CodeRule.Level, by rules: [CodeRule]
+    ) -> CodeMeaning {
+        rules.first { $0.level ?? level == level && $0.fits(complaint) }?.meaning ?? .unclear
     }
 }

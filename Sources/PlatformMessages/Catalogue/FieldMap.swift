@@ -5,8 +5,15 @@ enum FieldType: Sendable, Hashable {
     /// With at most so many decimals.
     case decimal(scale: Int)
     case day(DayFormat)
-    /// In China: `20261122/093000/`.
-    case time
+    /// In China.
+    case time(TimeFormat)
+}
+
+/// How a platform writes moments.
+enum TimeFormat: String, Sendable, Hashable, CaseIterable {
+    case slashed = "yyyyMMdd/HHmmss/"
+    case dashed = "yyyy-MM-dd HH:mm:ss"
+    case digits = "yyyyMMddHHmmss"
 }
 
 /// How a platform writes days. Read, each takes a time of day behind the day and drops it.
@@ -29,6 +36,8 @@ struct RequestField: Sendable, Hashable {
         case each(NeutralList, [RequestField])
         /// An object with fields of the same record; JSON only.
         case inside([RequestField])
+        /// A list of nothing but this field's values; JSON only.
+        case plain(NeutralList, [RequestField])
     }
 
     /// The platform's name of it.
@@ -42,6 +51,8 @@ struct RequestField: Sendable, Hashable {
     var standard: String?
     /// The platform's words for neutral ones; empty when it takes them as they are.
     var words: [String: String]
+    /// It stands in the message also without a value, as empty text.
+    var isKept = false
 }
 
 /// A field of what we are told.

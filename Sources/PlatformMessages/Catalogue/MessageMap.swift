@@ -1,6 +1,7 @@
 /// A message that tells a fact.
 struct FactMap: Sendable, Hashable {
     var operation: String
+    var place: MessagePlace
     var request: [RequestField]
     /// What the answer says of the whole.
     var answer: [AnswerField]
@@ -12,6 +13,14 @@ struct FactMap: Sendable, Hashable {
     /// What is told commits nobody yet, so that a no is believed that names nothing.
     var bindsNobody: Bool
     var recovery: RecoveryMap
+}
+
+/// Where in an envelope a message and its answer stand, when it is elsewhere than the platform's other messages.
+struct MessagePlace: Sendable, Hashable {
+    /// The node in `input`; empty for `input` itself.
+    var input: String?
+    /// The nodes in `output` of which the first that is there counts; an empty name is `output` itself.
+    var output: [String] = []
 }
 
 /// What an answer says of the lines of a fact.
@@ -34,6 +43,7 @@ enum RecoveryMap: Sendable, Hashable {
 /// A message that asks a question.
 struct QuestionMap: Sendable, Hashable {
     var operation: String
+    var place: MessagePlace
     var request: [RequestField]
     var rows: RowMap
     /// The facts that the platform does not have when no row is about them; for any other that is unclear.
@@ -56,6 +66,8 @@ struct RowMap: Sendable, Hashable {
         /// By numbers of pages, in fields of the wire. A list that must be steady may not grow or shrink while it is read, for then
         /// rows move from page to page and one may be missed.
         case numbered(mustBeSteady: Bool)
+        /// The same, where an answer may lack the numbers: then the page without rows is the last.
+        case untilEmpty(mustBeSteady: Bool)
         /// By the last row's value of this field.
         case lastRow(String)
         /// By the answer's value of this field.

@@ -1,15 +1,42 @@
+/// What catalogues call the wires.
+enum WireDialect: String, Sendable, Hashable, CaseIterable {
+    case signedJSON = "signed-json"
+    case soapXML = "soap-xml"
+    case nationalEnvelope = "national-envelope"
+}
+
 /// How a platform's messages are wrapped.
 enum WireMap: Sendable, Hashable {
     case signedJSON(SignedJSONMap)
     case soapXML(SoapXMLMap)
+    case nationalEnvelope(NationalEnvelopeMap)
+
+    /// How tokens are asked for; `nil` where there are none.
+    var token: TokenMap? {
+        switch self {
+        case .signedJSON(let map): map.token
+        case .soapXML: nil
+        case .nationalEnvelope(let map): map.token
+        }
+    }
+}
+
+struct TokenMap: Sendable, Hashable {
+    var operation: String
+    var place: MessagePlace
+    var request: [RequestField]
+    /// The answer's names of it.
+    var names: [String]
+    /// How long a token may be used from when it was handed out.
+    var seconds: Int
+    /// How long it may be used at least when it is handed out once more.
+    var secondsLeft: Int
+    /// Looked at before the platform's own.
+    var codes: [CodeRule]
 }
 
 struct SignedJSONMap: Sendable, Hashable {
-    /// How long a token may be used from when it was handed out.
-    var tokenSeconds: Int
-    /// How long it may be used at least when it is handed out once more.
-    var tokenSecondsLeft: Int
-    var token: [RequestField]
+    var token: TokenMap
 }
 
 struct SoapXMLMap: Sendable, Hashable {

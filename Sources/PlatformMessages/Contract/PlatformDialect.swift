@@ -6,6 +6,8 @@ public protocol PlatformDialect: Sendable {
     func asks(_ kind: PlatformQuestionKind) -> Bool
     /// A body as it may be kept and shown: it tells of no patient who that is.
     func shown(_ body: [UInt8]) -> [UInt8]
+    /// Whether every try needs a ``PlatformStamp/serial``.
+    var numbersMessages: Bool { get }
 
     /// The request for an access token; `nil` when the platform has none.
     func tokenRequest(stamped stamp: PlatformStamp) throws(PlatformUntellable) -> PlatformRequest?

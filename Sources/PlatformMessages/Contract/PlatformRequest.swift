@@ -69,12 +69,25 @@ public struct PlatformStamp: Sendable, Hashable {
     public var at: Instant
     /// New for each try: `msgid`, or what the platform echoes to show what it answers.
     public var message: String
+    /// 0 to 9,999, and no other try of the same second has it; for platforms that want messages numbered so, see
+    /// ``PlatformDialect/numbersMessages``.
+    public var serial: Int
     public var token: String?
 
-    public init(at: Instant, message: String, token: String? = nil) {
+    public init(at: Instant, message: String, serial: Int = 0, token: String? = nil) {
         self.at = at
         self.message = message
+        self.serial = serial
         self.token = token
+    }
+}
+
+extension PlatformStamp {
+    /// The same with a mask for the token.
+    var masked: PlatformStamp {
+        var stamp = self
+        stamp.token = token.map { _ in PlatformRequest.mask }
+        return stamp
     }
 }
 

@@ -13,10 +13,12 @@ struct CatalogueDialect: PlatformDialect {
             switch catalogue.wire {
             case .signedJSON: SignedJSONWire(account: account, paths: catalogue.paths)
             case .soapXML(let map): SoapXMLWire(account: account, paths: catalogue.paths, map: map)
+            case .nationalEnvelope(let map): NationalEnvelopeWire(account: account, paths: catalogue.paths, map: map)
             }
     }
 
     var description: PlatformDescription { catalogue.description }
+    var numbersMessages: Bool { if case .nationalEnvelope = catalogue.wire { true } else { false } }
 
     func request(telling fact: PlatformFact, stamped stamp: PlatformStamp) throws(PlatformUntellable) -> PlatformRequest {
         guard let map = catalogue.facts[fact.kind] else { throw lacking(fact.kind.rawValue) }
@@ -26,7 +28,7 @@ struct CatalogueDialect: PlatformDialect {
         } catch {
             throw PlatformUntellable(reason: error.reason)
         }
-        return try request(map.operation, map.request, of: record, stamped: stamp, mayBeRepeated: false)
+        return try request(map.operation, at: map.place, map.request, of: record, stamped: stamp, mayBeRepeated: false)
     }
 
     func request(
@@ -34,19 +36,19 @@ struct CatalogueDialect: PlatformDialect {
     ) throws(PlatformUntellable) -> PlatformRequest {
         guard let map = catalogue.questions[question.kind] else { throw lacking(question.kind.rawValue) }
         let record = Record(question).asking(for: cursor, rows: description.limits.pageRows)
-        return try request(map.operation, map.request, of: record, stamped: stamp, mayBeRepeated: true)
+        return try request(map.operation, at: map.place, map.request, of: record, stamped: stamp, mayBeRepeated: true)
     }
 
     private func request(
-        _ operation: String, _ fields: [RequestField], of record: Record, stamped stamp: PlatformStamp, mayBeRepeated: Bool
+        _ operation: String, at place: MessagePlace, _ fields: [RequestField], of record: Record, stamped stamp: PlatformStamp,
+        mayBeRepeated: Bool
     ) throws(PlatformUntellable) -> PlatformRequest {
         let lines = record.lists[.lines]?.count ?? 0
         guard lines <= description.limits.linesMost else {
             throw PlatformUntellable(reason: "has \(lines) lines; the platform takes \(description.limits.linesMost)")
         }
-        let stamped = record.stamped(stamp, by: account)
-        let content = try ContentWriter(account: account).content(of: fields, from: stamped)
-        let request = try wire.request(operation, holding: content, of: stamped, stamped: stamp)
+        let message = try wireMessage(operation, at: place, fields, of: record, stamped: stamp)
+        let request = try wire.request(message, stamped: stamp)
         return PlatformRequest(
             operation: operation, path: request.path, headers: request.headers, body: request.body,
             shownBody: shown(request.shownBody ?? request.body), mayBeRepeated: mayBeRepeated)
@@ -56,8 +58,20 @@ struct CatalogueDialect: PlatformDialect {
 
     func asks(_ kind: PlatformQuestionKind) -> Bool { catalogue.questions[kind] != nil }
 
+    func wireMessage(
+        _ operation: String, at place: MessagePlace, _ fields: [RequestField], of record: Record, stamped stamp: PlatformStamp
+    ) throws(PlatformUntellable) -> WireMessage {
+        let stamped = record.stamped(stamp, by: account)
+        let masked = record.stamped(stamp.masked, by: account)
+        return WireMessage(
+            operation: operation, place: place, content: try ContentWriter(account: account).content(of: fields, from: stamped),
+            shown: try ContentWriter(account: account.masked).content(of: fields, from: masked), record: stamped)
+    }
+
     private func lacking(_ kind: String) -> PlatformUntellable {
         PlatformUntellable(
-            reason: "the platform has no message for \(kind): \(catalogue.lacking[kind] ?? "nothing is known of it")")
+            reason:
+                "the platform has no message for \(kind): \(catalogue.lacking[kind] ?? catalogue.lacking["*"] ?? "nothing is known of it")"
+        )
     }
 }

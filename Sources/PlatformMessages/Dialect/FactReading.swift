@@ -8,7 +8,8 @@ struct FactReading {
 
     private var matching: LineMatching? { map.lines.map { LineMatching(map: $0, rules: rules, fact: record) } }
 
-    func taken(_ node: WireNode) throws(AnswerDefect) -> PlatformReply {
+    /// - Parameter isNamed: the answer has been found to be to this message.
+    func taken(_ node: WireNode, isNamed: Bool) throws(AnswerDefect) -> PlatformReply {
         let answer = try AnswerReader(ours: record).record(of: node, by: map.answer)
         let lines = try matching?.replies(in: node) ?? []
         let isOneRefused = lines.contains { $0.complaint != nil }
@@ -18,7 +19,7 @@ struct FactReading {
         guard !lines.contains(where: { $0.complaint != nil && $0.platformLine != nil }) else {
             throw AnswerDefect("the answer refuses a line and gives it a number")
         }
-        if map.answerNamesNothing { return .unclear("the platform says yes and not to what") }
+        if map.answerNamesNothing, !isNamed { return .unclear("the platform says yes and not to what") }
         let number = answer[document]?.text
         guard number?.isEmpty == false || record[document] ?? .absent != .absent || !document.isOfOrder else {
             throw AnswerDefect("the answer gives no number of the order")
@@ -28,8 +29,7 @@ struct FactReading {
 
     /// Numbers of what was done before are those that the fact has.
     ///
-    /// - Parameter isNamed: the answer has been found to be to this message. One that names nothing may be another's, as that of a
-    ///   token that is still good.
+    /// - Parameter isNamed: as above. One that names nothing may be another's, as that of a token that is still good.
     func alreadyDone(_ node: WireNode, isNamed: Bool) throws(AnswerDefect) -> PlatformReply {
         guard isNamed || isEchoed(in: node) else { return .unclear("the platform says that it was done before, and not what") }
         let answer = try AnswerReader(ours: record).record(of: node, by: map.answer.filter(\.isEcho))
@@ -38,11 +38,11 @@ struct FactReading {
         return .done(PlatformAcknowledgement(document: number))
     }
 
-    func linesRefused(_ node: WireNode, _ complaint: PlatformComplaint) throws(AnswerDefect) -> PlatformReply {
+    func linesRefused(_ node: WireNode, _ complaint: PlatformComplaint, isNamed: Bool) throws(AnswerDefect) -> PlatformReply {
         guard let matching else { throw AnswerDefect("the answer refuses lines and there are none") }
         let lines = try matching.replies(in: node)
         guard lines.contains(where: { $0.complaint != nil }) else { throw AnswerDefect("the answer refuses lines and names none") }
-        if matching.map.areRefusedSingly { return try taken(node) }
+        if matching.map.areRefusedSingly { return try taken(node, isNamed: isNamed) }
         guard !namesNewDocument(node) else { throw AnswerDefect("the answer refuses lines and gives a number") }
         return .refused(complaint, lines: lines.map(Self.withoutNumber))
     }

@@ -3,13 +3,15 @@ extension CatalogueDialect {
         guard let map = catalogue.facts[fact.kind] else { return .unclear("the platform has no message for \(fact.kind.rawValue)") }
         let record = Record(fact).stamped(stamp, by: account)
         let reading = FactReading(map: map, rules: map.codes + catalogue.codes.line, record: record, document: fact.kind.document)
+        let judgement = judgement(on: answer, at: map.place, to: record[wire.echo]?.text ?? "", own: map.codes, isQuestion: false)
+        let isNamed = judgement.isNamed
         do {
-            switch verdict(on: answer, to: stamp.message, own: map.codes, isQuestion: false) {
-            case .taken(let node): return try reading.taken(node)
-            case .alreadyDone(let node): return try reading.alreadyDone(node, isNamed: wireNamesAnswers)
-            case .linesRefused(let node, let complaint): return try reading.linesRefused(node, complaint)
+            switch judgement.verdict {
+            case .taken(let node): return try reading.taken(node, isNamed: isNamed)
+            case .alreadyDone(let node): return try reading.alreadyDone(node, isNamed: isNamed)
+            case .linesRefused(let node, let complaint): return try reading.linesRefused(node, complaint, isNamed: isNamed)
             case .refused(let node, let complaint), .notFound(let node, let complaint):
-                return try reading.refused(node, complaint, isNamed: wireNamesAnswers)
+                return try reading.refused(node, complaint, isNamed: isNamed)
             case .notNow(let node, let complaint, let pause): return try reading.untouched(node, .notDone(complaint, after: pause))
             case .needsToken(let node): return try reading.untouched(node, .needsToken)
             case .unclear(let reason): return .unclear(reason)
@@ -18,9 +20,6 @@ extension CatalogueDialect {
             return .unclear(error.reason)
         }
     }
-
-    /// Whether every answer gives back which message it is to.
-    private var wireNamesAnswers: Bool { if case .soapXML = catalogue.wire { true } else { false } }
 }
 
 extension PlatformFactKind {

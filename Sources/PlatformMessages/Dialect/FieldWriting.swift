@@ -24,7 +24,15 @@ extension RequestField {
         case .money(let money): return try written(money)
         case .quantity(let quantity): return try written(quantity)
         case .day(let day): return .text(try checked(day.text(type.format)))
-        case .moment(let moment): return .text(try checked(moment.chineseText))
+        case .moment(let moment): return .text(try checked(written(moment)))
+        }
+    }
+
+    private func written(_ moment: Instant) -> String {
+        switch type {
+        case .time(let format): moment.chinese(format)
+        case .day(let format): moment.businessDay.text(format)
+        case .text, .integer, .decimal: moment.chinese(.slashed)
         }
     }
 
@@ -95,9 +103,14 @@ extension CalendarDate {
 }
 
 extension Instant {
-    /// The moment in China, with the slashes that a platform writes behind the day and behind the time.
-    fileprivate var chineseText: String {
+    /// The moment in China, as a platform writes it.
+    func chinese(_ format: TimeFormat) -> String {
         let text = Instant(microseconds: microseconds + 8 * 3_600_000_000).description
-        return "\(text.prefix(10).filter { $0 != "-" })/\(text.dropFirst(11).prefix(8).filter { $0 != ":" })/"
+        let (day, time) = (text.prefix(10), text.dropFirst(11).prefix(8))
+        return switch format {
+        case .slashed: "\(day.filter { $0 != "-" })/\(time.filter { $0 != ":" })/"
+        case .dashed: "\(day) \(time)"
+        case .digits: "\(day)\(time)".filter { $0 != "-" && $0 != ":" }
+        }
     }
 }

@@ -40,7 +40,7 @@ struct LineMatching {
         }
         return (node.lists[map.list] ?? []).contains { row in
             code.names.compactMap { row.values[$0] }.contains {
-                CodeRules.meaning(of: PlatformComplaint(code: $0, text: ""), by: rules) == .taken
+                CodeRules.meaning(of: PlatformComplaint(code: $0, text: ""), at: .line, by: rules) == .taken
             }
         }
     }
@@ -69,7 +69,7 @@ struct LineMatching {
         }
         guard let code = row[.complaintCode]?.text else { throw AnswerDefect("line \(line.number) is answered without a code") }
         let complaint = PlatformComplaint(saying: code, row[.complaintText]?.text)
-        switch CodeRules.meaning(of: complaint, by: rules) {
+        switch CodeRules.meaning(of: complaint, at: .line, by: rules) {
         case .taken, .alreadyDone: return PlatformLineReply(line: line.number, platformLine: given)
         case .refused: return PlatformLineReply(line: line.number, platformLine: given, complaint: complaint)
         default: throw AnswerDefect("line \(line.number) is answered with \(complaint.code)")

@@ -5,7 +5,8 @@ extension CatalogueDialect {
         guard let map = catalogue.questions[question.kind] else {
             return .unclear("the platform has no message for \(question.kind.rawValue)")
         }
-        switch verdict(on: answer, to: stamp.message, isQuestion: true) {
+        let echo = Record(question).stamped(stamp, by: account)[wire.echo]?.text ?? ""
+        switch judgement(on: answer, at: map.place, to: echo, isQuestion: true).verdict {
         case .taken(let node):
             do {
                 return .page(try page(in: node, of: map, to: question, after: cursor))

@@ -1,30 +1,30 @@
 extension CatalogueDialect {
     func tokenRequest(stamped stamp: PlatformStamp) throws(PlatformUntellable) -> PlatformRequest? {
-        guard case .signedJSON(let map) = catalogue.wire else { return nil }
-        let record = Record().stamped(stamp, by: account)
-        let content = try ContentWriter(account: account).content(of: map.token, from: record)
-        let shown = try ContentWriter(account: account.masked).content(of: map.token, from: record)
-        let wire = SignedJSONWire(account: account, paths: catalogue.paths)
-        let request = try wire.tokenRequest(holding: content, shown: shown, stamped: stamp)
+        guard let map = catalogue.wire.token else { return nil }
+        let message = try wireMessage(map.operation, at: map.place, map.request, of: Record(), stamped: stamp)
+        let request: WireRequest
+        switch wire {
+        case let wire as SignedJSONWire:
+            request = try wire.tokenRequest(holding: message.content, shown: message.shown, stamped: stamp)
+        case let wire as NationalEnvelopeWire: request = try wire.request(message, path: "token", stamped: stamp)
+        default: return nil
+        }
         return PlatformRequest(
-            operation: "token", path: request.path, headers: request.headers, body: request.body, shownBody: request.shownBody,
-            mayBeRepeated: true)
+            operation: map.operation, path: request.path, headers: request.headers, body: request.body,
+            shownBody: request.shownBody, mayBeRepeated: true)
     }
 
     /// A platform that will not hand out another token yet gives the one it has given, with words of refusal. It is good for as long
     /// as the platform says that it has left at least.
     func token(in answer: PlatformAnswer) -> PlatformTokenReply {
-        guard case .signedJSON(let map) = catalogue.wire else { return .unclear("the platform has no tokens") }
-        switch verdict(on: answer, to: nil, isQuestion: true) {
-        case .taken(let node):
-            guard let token = node.values["accessToken"] else { return .unclear("the answer has no accessToken") }
-            return .token(token, lasting: .seconds(map.tokenSeconds))
+        guard let map = catalogue.wire.token else { return .unclear("the platform has no tokens") }
+        func token(in node: WireNode) -> String? { map.names.lazy.compactMap { node.values[$0] }.first }
+        let none = PlatformTokenReply.unclear("the answer has no \(map.names[0])")
+        switch judgement(on: answer, at: map.place, to: nil, own: map.codes, isQuestion: true).verdict {
+        case .taken(let node): return token(in: node).map { .token($0, lasting: .seconds(map.seconds)) } ?? none
         case .notNow(let node, let complaint, let pause):
-            if let token = node.values["accessToken"] { return .token(token, lasting: .seconds(map.tokenSecondsLeft)) }
-            return .notNow(complaint, after: pause)
-        case .alreadyDone(let node):
-            guard let token = node.values["accessToken"] else { return .unclear("the answer has no accessToken") }
-            return .token(token, lasting: .seconds(map.tokenSecondsLeft))
+            return token(in: node).map { .token($0, lasting: .seconds(map.secondsLeft)) } ?? .notNow(complaint, after: pause)
+        case .alreadyDone(let node): return token(in: node).map { .token($0, lasting: .seconds(map.secondsLeft)) } ?? none
         case .refused(_, let complaint), .notFound(_, let complaint), .linesRefused(_, let complaint): return .refused(complaint)
         case .needsToken: return .refused(PlatformComplaint(code: "HTTP \(answer.status)", text: ""))
         case .unclear(let reason): return .unclear(reason)

@@ -11,29 +11,43 @@ enum Verdict: Sendable, Hashable {
     case unclear(String)
 }
 
+/// A verdict, and whether the answer names the message that it is to.
+struct Judgement: Sendable, Hashable {
+    var verdict: Verdict
+    var isNamed = false
+}
+
 extension CatalogueDialect {
     /// - Parameters:
-    ///   - message: ``PlatformStamp/message`` of the request that is answered.
+    ///   - message: what the answer must give back, where it gives anything back; `nil` for anything.
     ///   - own: rules that count before the platform's, at every level.
     ///   - isQuestion: a no to a question harms nobody and need not name what it answers.
-    func verdict(on answer: PlatformAnswer, to message: String?, own: [CodeRule] = [], isQuestion: Bool) -> Verdict {
-        if let verdict = verdictByStatus(of: answer) { return verdict }
+    func judgement(
+        on answer: PlatformAnswer, at place: MessagePlace, to message: String?, own: [CodeRule] = [], isQuestion: Bool
+    ) -> Judgement {
+        if let verdict = verdictByStatus(of: answer) { return Judgement(verdict: verdict) }
         guard answer.body.count <= AnswerLimits.bytesMax else {
-            return .unclear("the answer is larger than \(AnswerLimits.bytesMax) bytes")
+            return Judgement(verdict: .unclear("the answer is larger than \(AnswerLimits.bytesMax) bytes"))
         }
-        let read: WireAnswer
         do {
-            read = try wire.read(answer.body)
+            let read = try wire.read(answer.body, at: place)
+            let isNamed = read.echo != nil && read.echo == message
+            return Judgement(
+                verdict: verdict(on: read, own, isQuestion: isQuestion, isNamed: isNamed || message == nil), isNamed: isNamed)
         } catch {
-            return .unclear(error.reason)
+            return Judgement(verdict: .unclear(error.reason))
         }
-        let envelope = CodeRules.meaning(of: read.envelope, by: own + catalogue.codes.envelope)
-        if let echo = read.echo, echo != message {
+    }
+
+    private func verdict(on read: WireAnswer, _ own: [CodeRule], isQuestion: Bool, isNamed: Bool) -> Verdict {
+        let envelope = CodeRules.meaning(of: read.envelope, at: .envelope, by: own + catalogue.codes.envelope)
+        if let echo = read.echo, !isNamed {
             guard isQuestion, echo.isEmpty, envelope != .taken else { return .unclear("the answer is to another message") }
         }
         guard !catalogue.codes.business.isEmpty else { return Self.verdict(envelope, read.envelope, read.node) }
-        let business = read.business.map { CodeRules.meaning(of: $0, by: own + catalogue.codes.business) }
+        let business = read.business.map { CodeRules.meaning(of: $0, at: .business, by: own + catalogue.codes.business) }
         switch (envelope, business) {
+        case (.taken, nil) where read.mayLackBusiness: return .taken(read.node)
         case (.taken, nil): return .unclear("the answer's envelope says yes and holds nothing")
         case (.alreadyDone, .taken?), (.alreadyDone, .alreadyDone?): return Self.verdict(envelope, read.envelope, read.node)
         case (.taken, let inner?): return Self.verdict(inner, read.business ?? read.envelope, read.node)

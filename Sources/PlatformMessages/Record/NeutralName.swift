@@ -3,6 +3,11 @@ enum NeutralName: String, Sendable, Hashable, CaseIterable {
     // Of every message.
     case institution, message
     case institutionName = "institution-name"
+    /// The division of whoever is insured.
+    case insuredDivision = "insured-division"
+    case messageID = "message-id"
+    case operation
+    case sentAt = "sent-at"
     case page, cursor
     case pageRows = "page-rows"
     case token

@@ -26,14 +26,3 @@ public enum PlatformUploadKind: String, Sendable, Hashable, Codable, CaseIterabl
     /// What was told of a batch serial is taken back.
     case deletion
 }
-
-/// Whom an insurer knows as the owner of a stock.
-public struct PlatformInstitution: Sendable, Hashable, Codable {
-    public var code: String
-    public var name: String
-
-    public init(code: String, name: String) {
-        self.code = code
-        self.name = name
-    }
-}

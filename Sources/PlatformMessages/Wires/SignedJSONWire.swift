@@ -3,19 +3,18 @@ import ShangMi
 
 /// JSON over HTTP, signed in a header with HMAC-SM3: `{infno, input: {data: {…}}}`, answered by `infcode`, `err_msg` and
 /// `output.data` with `returnCode` and `returnMsg`.
-struct SignedJSONWire: PlatformWire {
+struct SignedJSONWire: JSONWire {
     let account: PlatformAccount
     let paths: [String: String]
 
     var needsToken: Bool { true }
+    var echo: NeutralName { .message }
 
-    func request(
-        _ operation: String, holding content: WireContent, of record: Record, stamped stamp: PlatformStamp
-    ) throws(PlatformUntellable) -> WireRequest {
+    func request(_ message: WireMessage, stamped stamp: PlatformStamp) throws(PlatformUntellable) -> WireRequest {
         guard let token = stamp.token, !token.isEmpty else { throw PlatformUntellable(reason: "an access token is needed") }
         let document: JSONValue = .object([
-            .init("infno", .string(operation)),
-            .init("input", .object([.init("data", JSONValue(content))])),
+            .init("infno", .string(message.operation)),
+            .init("input", .object([.init("data", JSONValue(message.content))])),
         ])
         var request = try signed(document, path: "service", stamped: stamp)
         request.headers.append(.init("Access-Token", token, isSecret: true))
@@ -57,8 +56,8 @@ struct SignedJSONWire: PlatformWire {
             ], body: body)
     }
 
-    func read(_ body: [UInt8]) throws(AnswerDefect) -> WireAnswer {
-        let document = try document(of: body)
+    func read(_ body: [UInt8], at place: MessagePlace) throws(AnswerDefect) -> WireAnswer {
+        let document = try JSONValue(answer: body)
         guard case .object = document, let code = document["infcode"]?.plainText else {
             throw AnswerDefect("the answer has no infcode")
         }
@@ -71,14 +70,6 @@ struct SignedJSONWire: PlatformWire {
             PlatformComplaint(saying: $0, data["returnMsg"]?.string)
         }
         return WireAnswer(envelope: envelope, business: business, node: WireNode(data))
-    }
-
-    private func document(of body: [UInt8]) throws(AnswerDefect) -> JSONValue {
-        do {
-            return try JSONValue(parsing: body)
-        } catch {
-            throw AnswerDefect("the answer is no JSON: byte \(error.byte)")
-        }
     }
 }
 

@@ -14,21 +14,20 @@ struct SoapXMLWire: PlatformWire {
     let map: SoapXMLMap
 
     var needsToken: Bool { false }
+    var echo: NeutralName { .message }
 
-    func request(
-        _ operation: String, holding content: WireContent, of record: Record, stamped stamp: PlatformStamp
-    ) throws(PlatformUntellable) -> WireRequest {
+    func request(_ message: WireMessage, stamped stamp: PlatformStamp) throws(PlatformUntellable) -> WireRequest {
         guard let user = account.settings["user"], !user.isEmpty else {
             throw PlatformUntellable(field: map.parameters[0], reason: "the account has no user")
         }
         guard let password = account.secrets["password"], !password.isEmpty else {
             throw PlatformUntellable(field: map.parameters[1], reason: "the account has no password")
         }
-        let head = try ContentWriter(account: account).content(of: map.head, from: record)
+        let head = try ContentWriter(account: account).content(of: map.head, from: message.record)
         let path = try account.path("service", of: paths)
         do throws(XMLUnwritable) {
-            let document = try self.document(head: head, holding: content)
-            let behind = [account.institution, map.version, operation, signature(of: document), document]
+            let document = try self.document(head: head, holding: message.content)
+            let behind = [account.institution, map.version, message.operation, signature(of: document), document]
             return WireRequest(
                 path: path, headers: [.init("Content-Type", "text/xml; charset=utf-8"), .init("SOAPAction", "\"\"")],
                 body: try call([user, password] + behind), shownBody: try call([user, PlatformRequest.mask] + behind))
@@ -66,7 +65,7 @@ struct SoapXMLWire: PlatformWire {
         content.members.map { member in
             switch member.value {
             case .text(let text), .number(let text): XMLTree(XMLName(member.name), text: text)
-            case .absent, .list, .object: XMLTree(XMLName(member.name))
+            case .absent, .list, .plain, .object: XMLTree(XMLName(member.name))
             }
         }
     }
@@ -80,7 +79,7 @@ struct SoapXMLWire: PlatformWire {
     {
         let field: String
         switch paging {
-        case .whole, .numbered: return nil
+        case .whole, .numbered, .untilEmpty: return nil
         case .lastRow(let name), .answer(let name): field = name
         }
         if let count = node.values["JLS"], Int(count) != rows.count {

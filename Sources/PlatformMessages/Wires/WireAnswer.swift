@@ -18,6 +18,8 @@ struct WireAnswer: Sendable, Hashable {
     var envelope: PlatformComplaint
     /// What the business part says inside; `nil` where the wire has none, or the answer does not.
     var business: PlatformComplaint?
+    /// Whether the envelope alone may say yes: the message is one that answers nothing.
+    var mayLackBusiness = false
     /// What the platform gives back of ``PlatformStamp/message``; `nil` where the wire has no such thing.
     var echo: String?
     var node: WireNode

@@ -15,6 +15,8 @@ enum WireValue: Sendable, Hashable {
     case number(String)
     case list([WireContent])
     case object(WireContent)
+    /// Nothing but values; JSON only.
+    case plain([WireValue])
 }
 
 extension WireContent {
@@ -25,6 +27,7 @@ extension WireContent {
             case .absent: true
             case .list(let lines): lines.isEmpty
             case .object(let content): content.isEmpty
+            case .plain(let values): values.isEmpty
             case .text, .number: false
             }
         }

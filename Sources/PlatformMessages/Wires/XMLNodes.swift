@@ -2,7 +2,7 @@ import StrictXML
 
 // What comes back from a SOAP call.
 extension SoapXMLWire {
-    func read(_ body: [UInt8]) throws(AnswerDefect) -> WireAnswer {
+    func read(_ body: [UInt8], at place: MessagePlace) throws(AnswerDefect) -> WireAnswer {
         let document = try tree(try text(in: body), "the document in the answer")
         guard document.name == "XMLDATA" else { throw AnswerDefect("the document in the answer is no XMLDATA") }
         guard let head = try document.only("HEAD") else { throw AnswerDefect("the answer has no HEAD") }

@@ -7,6 +7,9 @@ import TestSupport
 enum Platforms {
     static let codes = ["zhejiang-drugs", "zhejiang-consumables", "shanghai-drugs", "shanghai-consumables"]
 
+    static let national = ["nanjing-drugs"]
+    static let all = codes + national
+
     static func text(_ code: String) throws -> String {
         try String(contentsOfFile: "\(repositoryRoot)/Catalogs/platforms/\(code).json", encoding: .utf8)
     }
@@ -16,8 +19,10 @@ enum Platforms {
     }
 
     static func dialect(_ code: String) throws -> any PlatformDialect {
-        try catalogue(code).dialect(for: account)
+        try catalogue(code).dialect(for: account(at: code))
     }
+
+    static func account(at code: String) -> PlatformAccount { national.contains(code) ? nationalAccount : account }
 
     static let account = PlatformAccount(
         institution: "33010000001",
@@ -27,5 +32,20 @@ enum Platforms {
         ],
         secrets: ["secret": "s3cret-密钥", "app-code": "app", "auth-code": "auth", "password": "p&ss<word>"])
 
-    static let stamp = PlatformStamp(at: Instant(microseconds: 1_795_311_000_000_000), message: "m-000001", token: "tok-1")
+    /// An institution with a code of the insurer's.
+    static let nationalAccount: PlatformAccount = {
+        var account = Platforms.account
+        account.institution = "H32010000001"
+        account.settings["institution-name"] = "某某县医共体总医院"
+        account.settings["division"] = "320100"
+        account.settings["operator"] = "cgzx01"
+        account.settings["operator-name"] = "采购中心"
+        account.settings["software"] = "联药"
+        account.settings["paas-id"] = "paas-1"
+        account.secrets["gateway-token"] = "gateway-密钥"
+        return account
+    }()
+
+    static let stamp = PlatformStamp(
+        at: Instant(microseconds: 1_795_311_000_000_000), message: "m-000001", serial: 42, token: "tok-1")
 }

@@ -5,6 +5,8 @@ struct CatalogueReader {
     let file: String
     private(set) var defects: [PlatformCatalogueDefects.Defect] = []
     private(set) var doubts: [PlatformDoubt] = []
+    /// What the file says of its wire; `nil` until it has been read, or when there is no such.
+    var dialect: WireDialect?
 
     init(file: String) { self.file = file }
 

@@ -18,11 +18,13 @@ extension CatalogueReader {
     }
 
     private mutating func rule(in place: Section) -> CodeRule? {
-        require(only: ["code", "text", "means", "afterSeconds"], in: place)
+        require(only: ["code", "text", "means", "afterSeconds", "at"], in: place)
         guard let code = text("code", in: place), let meaning = meaning(in: place) else { return nil }
         let pattern: CodeRule.Code =
             code == "*" ? .any : code.hasSuffix("*") ? .beginning(String(code.dropLast())) : .exactly(code)
-        return CodeRule(code: pattern, text: optionalText("text", in: place), meaning: meaning)
+        let level = place.value["at"].flatMap { _ in word("at", in: place, of: CodeRule.Level.allCases.map(\.rawValue)) }
+        return CodeRule(
+            level: level.flatMap(CodeRule.Level.init), code: pattern, text: optionalText("text", in: place), meaning: meaning)
     }
 
     private mutating func meaning(in place: Section) -> CodeMeaning? {

@@ -31,15 +31,14 @@ extension CatalogueReader {
     ) -> RequestField? {
         require(
             only: [
-                "field", "from", "constant", "each", "inside", "fields", "type", "scale", "format", "length", "mandatory",
-                "standard",
-                "words",
+                "field", "from", "constant", "each", "inside", "plain", "fields", "type", "scale", "format", "length", "mandatory",
+                "standard", "words", "kept",
             ], in: place)
         guard let filling = filling(in: place, from: vocabulary, lists: lists) else { return nil }
         return RequestField(
             name: name, filling: filling, type: type(in: place), length: optionalInteger("length", in: place),
             isMandatory: flag("mandatory", in: place), standard: optionalText("standard", in: place),
-            words: table("words", in: place))
+            words: table("words", in: place), isKept: flag("kept", in: place))
     }
 
     private mutating func filling(
@@ -56,7 +55,11 @@ extension CatalogueReader {
                 complain(place, "there is no list \(list) here")
                 return nil
             }
-            return .each(list, requestFields("fields", in: place, from: inner, lists: lists))
+            let fields = requestFields("fields", in: place, from: inner, lists: lists)
+            guard flag("plain", in: place) else { return .each(list, fields) }
+            if fields.count != 1 { complain(place, "a plain list needs one field") }
+            if dialect == .soapXML { complain(place, "a plain list is for JSON only") }
+            return .plain(list, fields)
         }
         if place.value["inside"] != nil { return .inside(requestFields("inside", in: place, from: vocabulary, lists: lists)) }
         guard let from = optionalText("from", in: place) else { return nil }
@@ -73,7 +76,10 @@ extension CatalogueReader {
         guard place.value["type"] != nil else { return .text }
         switch word("type", in: place, of: ["text", "integer", "decimal", "day", "time"]) {
         case "integer": return .integer
-        case "time": return .time
+        case "time":
+            guard place.value["format"] != nil else { return .time(.slashed) }
+            let format = word("format", in: place, of: TimeFormat.allCases.map(\.rawValue))
+            return .time(format.flatMap(TimeFormat.init) ?? .slashed)
         case "decimal":
             let scale = integer("scale", in: place, standard: 4)
             if scale > 4 { complain(place, "has more than 4 decimals") }

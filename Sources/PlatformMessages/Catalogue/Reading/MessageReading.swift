@@ -4,14 +4,17 @@ import Primitives
 extension CatalogueReader {
     mutating func factMap(_ kind: PlatformFactKind, in section: Section) -> FactMap? {
         require(
-            only: ["operation", "request", "answer", "lines", "codes", "answerNamesNothing", "bindsNobody", "recovery", "note"],
-            in: section)
+            only: [
+                "operation", "input", "output", "request", "answer", "lines", "codes", "answerNamesNothing", "bindsNobody",
+                "recovery", "note",
+            ], in: section)
         let vocabulary = Vocabulary(telling: kind)
         let request = requestFields("request", in: section, from: vocabulary.names, lists: vocabulary.lists)
         let lines = section.value["lines"].flatMap { lineMap(in: section.inside($0, field: "lines")) }
         guard let operation = text("operation", in: section), let recovery = recovery(in: section) else { return nil }
         return FactMap(
-            operation: operation, request: request, answer: answerFields("answer", in: section), lines: lines,
+            operation: operation, place: place(in: section), request: request, answer: answerFields("answer", in: section),
+            lines: lines,
             codes: rules("codes", in: section), answerNamesNothing: flag("answerNamesNothing", in: section),
             bindsNobody: flag("bindsNobody", in: section), recovery: recovery)
     }
@@ -47,7 +50,8 @@ extension CatalogueReader {
     }
 
     mutating func questionMap(_ kind: PlatformQuestionKind, in section: Section) -> QuestionMap? {
-        require(only: ["operation", "request", "rows", "absenceMeansNotDone", "holdsOthers", "note"], in: section)
+        require(
+            only: ["operation", "input", "output", "request", "rows", "absenceMeansNotDone", "holdsOthers", "note"], in: section)
         let vocabulary = Vocabulary(asking: kind)
         let request = requestFields("request", in: section, from: vocabulary.names, lists: vocabulary.lists)
         var absence: Set<PlatformFactKind> = []
@@ -65,8 +69,16 @@ extension CatalogueReader {
             return nil
         }
         return QuestionMap(
-            operation: operation, request: request, rows: map, absenceMeansNotDone: absence,
+            operation: operation, place: place(in: section), request: request, rows: map, absenceMeansNotDone: absence,
             holdsOthers: flag("holdsOthers", in: section))
+    }
+
+    /// Where a message stands in the national envelope; no other wire has places.
+    mutating func place(in section: Section) -> MessagePlace {
+        for name in ["input", "output"] where section.value[name] != nil && dialect != .nationalEnvelope {
+            complain(section, "\(name) is for the national envelope only")
+        }
+        return MessagePlace(input: optionalText("input", in: section), output: texts("output", in: section))
     }
 
     private mutating func rowMap(_ kind: PlatformQuestionKind, in section: Section, mustBeSteady: Bool) -> RowMap? {
@@ -77,10 +89,13 @@ extension CatalogueReader {
             complain(section, "no field gives \(name.rawValue)")
         }
         if RowNeeds.hasState(kind), states.isEmpty { complain(section, "no state is described") }
-        guard let paging = word("paging", in: section, of: ["whole", "numbered", "last-row", "answer"]) else { return nil }
+        guard let paging = word("paging", in: section, of: ["whole", "numbered", "until-empty", "last-row", "answer"]) else {
+            return nil
+        }
         let cursor = paging == "last-row" || paging == "answer" ? text("cursor", in: section) ?? "" : ""
         let known: [String: RowMap.Paging] = [
-            "numbered": .numbered(mustBeSteady: mustBeSteady), "last-row": .lastRow(cursor), "answer": .answer(cursor),
+            "numbered": .numbered(mustBeSteady: mustBeSteady), "until-empty": .untilEmpty(mustBeSteady: mustBeSteady),
+            "last-row": .lastRow(cursor), "answer": .answer(cursor),
         ]
         return RowMap(
             place: optionalText("list", in: section).map { .list($0) } ?? .single, paging: known[paging] ?? .whole, fields: fields,

@@ -4,6 +4,7 @@ import Primitives
 extension CatalogueReader {
     mutating func catalogue(in document: JSONValue) -> PlatformCatalogue? {
         let root = Section(value: document)
+        dialect = word("dialect", in: root, of: WireDialect.allCases.map(\.rawValue)).flatMap(WireDialect.init)
         require(
             only: [
                 "code", "name", "dialect", "families", "personal", "specSource", "specVersion", "confidence", "notes", "paths",
@@ -63,7 +64,7 @@ extension CatalogueReader {
         return families
     }
 
-    /// Every kind of the platform's families is described, or the catalogue says why it is not.
+    /// Every kind of the platform's families is described, or the catalogue says why it is not; `*` says it of all that are left.
     private mutating func messages<Kind: KindOfMessage, Map>(
         _ name: String, in root: Section, of families: Set<KindFamily>, lacking: [String: String],
         read: (inout CatalogueReader, Kind, Section) -> Map?
@@ -80,7 +81,7 @@ extension CatalogueReader {
             let isDescribed = root.value[name]?[kind.rawValue] != nil
             if isDescribed, lacking[kind.rawValue] != nil {
                 complain(Section(value: .null, message: kind.rawValue), "is described and lacking")
-            } else if !isDescribed, families.contains(kind.family), lacking[kind.rawValue] == nil {
+            } else if !isDescribed, families.contains(kind.family), lacking[kind.rawValue] == nil, lacking["*"] == nil {
                 complain(Section(value: .null, message: kind.rawValue), "is neither described nor said to be lacking")
             }
         }
@@ -89,7 +90,7 @@ extension CatalogueReader {
 
     private mutating func checkLacking(_ lacking: [String: String]) {
         let kinds = PlatformFactKind.allCases.map(\.rawValue) + PlatformQuestionKind.allCases.map(\.rawValue)
-        for name in lacking.keys.sorted() where !kinds.contains(name) {
+        for name in lacking.keys.sorted() where !kinds.contains(name) && name != "*" {
             complain(Section(value: .null, message: name), "there is no such kind")
         }
     }
@@ -118,35 +119,5 @@ extension CatalogueReader {
             linesMost: max(1, integer("linesMost", in: section, standard: standard.linesMost)),
             pageRows: max(1, integer("pageRows", in: section, standard: standard.pageRows)),
             requestTime: .seconds(max(1, integer("requestSeconds", in: section, standard: 30))), openMinutes: open)
-    }
-
-    private mutating func wire(in root: Section) -> WireMap? {
-        guard let part = part("wire", of: root) else { return nil }
-        let section = Section(value: part.value, field: "wire")
-        switch word("dialect", in: root, of: ["signed-json", "soap-xml"]) {
-        case "signed-json":
-            require(only: ["tokenSeconds", "tokenSecondsLeft", "token"], in: section)
-            if root.value["paths"]?["token"] == nil { complain(root, "has no path for token", field: "paths") }
-            return .signedJSON(
-                SignedJSONMap(
-                    tokenSeconds: integer("tokenSeconds", in: section, standard: 1_800),
-                    tokenSecondsLeft: integer("tokenSecondsLeft", in: section, standard: 300),
-                    token: requestFields("token", in: section, from: Vocabulary.common.names)))
-        case "soap-xml":
-            require(
-                only: ["namespace", "element", "parameters", "version", "signature", "head"], in: section)
-            let parameters = texts("parameters", in: section)
-            if parameters.count != 7 { complain(section, "needs seven parameters") }
-            guard let namespace = text("namespace", in: section), let element = text("element", in: section),
-                let version = text("version", in: section),
-                let hex = word("signature", in: section, of: SoapXMLMap.HexCase.allCases.map(\.rawValue)).flatMap(
-                    SoapXMLMap.HexCase.init)
-            else { return nil }
-            return .soapXML(
-                SoapXMLMap(
-                    namespace: namespace, element: element, parameters: parameters, version: version, signature: hex,
-                    head: requestFields("head", in: section, from: Vocabulary.common.names)))
-        default: return nil
-        }
     }
 }
