@@ -71,8 +71,16 @@ extension Record {
             .patient: .of(sale?.patient),
             .certificateKind: .of(sale?.certificateKind),
             .certificate: .of(sale?.certificate),
-            .payer: .text(sale?.settlement.isEmpty == false ? "insurer" : "patient"),
+            .payer: payer(of: sale),
         ]
+    }
+
+    /// Who pays, where it is known: the insurer where it has a number of the settlement, the patient where the fee is settled without
+    /// one (`hi_feesetl_type` 0).
+    private static func payer(of sale: PlatformUploadSale?) -> NeutralValue {
+        guard let sale else { return .absent }
+        if !sale.settlement.isEmpty { return .text("insurer") }
+        return sale.settlementType == "0" ? .text("patient") : .absent
     }
 
     init(_ question: PlatformUploadQuestion) {
