@@ -46,6 +46,10 @@ let modules: [(name: String, uses: [String])] = [
         domain + ["Curl", "Outbox", "PlatformMessages", "Formulary", "PooledProcurement", "Distribution"]
     ),
     (
+        "InsuranceUploads",
+        domain + ["Outbox", "PlatformMessages", "PlatformExchange", "Formulary", "StockLedger", "Dispensing", "Distribution"]
+    ),
+    (
         "RefillWarnings",
         domain + [
             "Formulary", "StockLedger", "Dispensing", "LongPrescriptions", "Requisitions", "PooledProcurement", "Distribution",
@@ -144,10 +148,13 @@ let suites = [
     "PostgresTests", "CurlTests", "ShangMiTests", "StrictXMLTests", "EmbeddedPostgresTests", "PrimitivesTests", "CodesTests",
     "PlatformMessagesTests",
     "MigrationsTests", "AuditTests", "CommandsTests", "OutboxTests",
-    "PartiesTests", "IdentityTests", "FormularyTests", "StockLedgerTests", "StocktakesTests", "MedicationRulesTests", "RequisitionsTests",
+    "PartiesTests", "IdentityTests", "FormularyTests", "StockLedgerTests", "StocktakesTests", "MedicationRulesTests",
+    "RequisitionsTests",
     "PricesTests", "TenderingTests",
-    "PooledProcurementTests", "DistributionTests", "PlatformExchangeTests", "DispensingTests", "LongPrescriptionsTests", "RefillWarningsTests",
-    "PrescriptionFlowTests", "RefillSimulationTests", "FHIRTests", "PlatformSimulatorTests", "WebTests", "ScenarioTests", "LayoutTests",
+    "PooledProcurementTests", "DistributionTests", "PlatformExchangeTests", "InsuranceUploadsTests", "DispensingTests",
+    "LongPrescriptionsTests", "RefillWarningsTests",
+    "PrescriptionFlowTests", "RefillSimulationTests", "FHIRTests", "PlatformSimulatorTests", "WebTests", "ScenarioTests",
+    "LayoutTests",
 ]
 /// What tests run with Python, by suite.
 let scripts = [
@@ -171,7 +178,8 @@ for suite in suites {
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
-            ] + (suite == "ScenarioTests" ? ["Lianyao"] : []) + (["CurlTests", "PlatformSimulatorTests"].contains(suite) ? servers : []),
+            ] + (suite == "ScenarioTests" ? ["Lianyao"] : [])
+                + (["CurlTests", "PlatformSimulatorTests"].contains(suite) ? servers : []),
             exclude: (scripts[suite] ?? []) + (texts[suite] ?? []),
             swiftSettings: settings
         )

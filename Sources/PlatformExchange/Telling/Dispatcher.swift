@@ -94,7 +94,7 @@ public struct Dispatcher: Sendable {
         let loop = AccountLoop(Teller(line: line, keepers: keepers, options: options))
         loops.add(loop, for: key, account, line.masking)
         group.addTask { await loop.run() }
-        guard let every = options.pullEvery else { return }
+        guard let every = options.pullEvery, line.dialect.asks(.deliveryLines) else { return }
         group.addTask {
             while !loop.state.isStopping {
                 do {
@@ -116,7 +116,9 @@ public struct Dispatcher: Sendable {
         var pulled: [(platform: String, new: Int, trouble: String?)] = []
         for (key, account) in try await accounts() where consortium == nil || key.consortium == consortium {
             do {
-                let outcome = try await Pulling(line: line(key.consortium, account), every: .seconds(600)).pullDeliveries()
+                let line = try line(key.consortium, account)
+                guard line.dialect.asks(.deliveryLines) else { continue }
+                let outcome = try await Pulling(line: line, every: .seconds(600)).pullDeliveries()
                 pulled.append((account.platform, outcome.new, outcome.trouble))
             } catch {
                 pulled.append((account.platform, 0, "\(error)"))
@@ -142,7 +144,7 @@ public struct Dispatcher: Sendable {
         return reports
     }
 
-    private func line(_ consortium: ConsortiumID, _ account: RegisteredAccount) throws -> Line {
+    func line(_ consortium: ConsortiumID, _ account: RegisteredAccount) throws -> Line {
         let (dialect, secrets) = try dialects(account)
         return Line(
             consortium: consortium, account: account, dialect: dialect, masking: Masking(secrets), database: database,
@@ -150,7 +152,7 @@ public struct Dispatcher: Sendable {
             clock: clock, tally: tally, pause: options.pause, requestTime: options.requestTime)
     }
 
-    private func accounts() async throws -> [(RunningLoops.Key, RegisteredAccount)] {
+    func accounts() async throws -> [(RunningLoops.Key, RegisteredAccount)] {
         let consortia = try await database.read { try PartiesStore($0).consortia() }
         var found: [(RunningLoops.Key, RegisteredAccount)] = []
         for consortium in consortia {

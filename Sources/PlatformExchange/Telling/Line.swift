@@ -108,7 +108,8 @@ struct Line: Sendable {
         switch result {
         case .answer(let answer):
             LoggedAnswer(
-                status: answer.status, outcome: outcome, detail: masking.text(detail), body: masking.text(answer.body),
+                status: answer.status, outcome: outcome, detail: masking.text(detail),
+                body: masking.text(dialect.shown(answer.body)),
                 receivedAt: now)
         case .failure(let error):
             LoggedAnswer(status: nil, outcome: outcome, detail: "\(error)", receivedAt: now)

@@ -34,6 +34,8 @@ struct RequestField: Sendable, Hashable {
         /// Of the account, and not to be seen.
         case secret(String)
         case each(NeutralList, [RequestField])
+        /// An object with fields of the same record; JSON only.
+        case inside([RequestField])
         /// A list of nothing but this field's values; JSON only.
         case plain(NeutralList, [RequestField])
     }

@@ -102,6 +102,8 @@ struct RowMap: Sendable, Hashable {
     }
 
     var place: Place
+    /// Whether an answer without the list says nothing, be it that there is no row.
+    var isMandatory: Bool
     var paging: Paging
     var fields: [AnswerField]
     var states: [StateRule]

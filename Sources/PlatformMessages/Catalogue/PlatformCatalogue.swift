@@ -19,6 +19,8 @@ public struct PlatformCatalogue: Sendable, Hashable {
     let questions: [PlatformQuestionKind: QuestionMap]
     /// Why the platform cannot be told or asked this, by the name of its kind.
     let lacking: [String: String]
+    /// Fields of any message that tell who a patient is.
+    let personal: PersonalFields
 
     /// Reads the text of a catalogue's file.
     ///
@@ -40,7 +42,7 @@ public struct PlatformCatalogue: Sendable, Hashable {
         description: PlatformDescription, englishName: String, doubts: [PlatformDoubt], wire: WireMap, paths: [String: String],
         codes: CodeRules,
         facts: [PlatformFactKind: FactMap], questions: [PlatformQuestionKind: QuestionMap], lacking: [String: String],
-        known: [String] = [], unknown: [String] = []
+        personal: PersonalFields = PersonalFields(names: []), known: [String] = [], unknown: [String] = []
     ) {
         self.description = description
         self.englishName = englishName
@@ -51,6 +53,7 @@ public struct PlatformCatalogue: Sendable, Hashable {
         self.facts = facts
         self.questions = questions
         self.lacking = lacking
+        self.personal = personal
         self.known = known
         self.unknown = unknown
     }

@@ -18,6 +18,8 @@ enum RowNeeds {
         case .suppliers: [.supplier, .supplierName]
         case .deliveryPoints: [.deliveryPoint]
         case .catalogue, .listings, .emergencyListings: [.product, .name]
+        case .uploadedCounts, .uploadedChanges, .uploadedPurchases, .uploadedSales: [.batchSerial, .quantity]
+        case .uploadedPurchaseCodes, .uploadedSaleCodes: [.batchSerial, .traceCode]
         }
     }
 
@@ -29,7 +31,10 @@ enum RowNeeds {
         case .returns, .returnState: PlatformReturnState.State.allCases.map(\.rawValue)
         case .invoiceState, .invoices: PlatformInvoiceState.State.allCases.map(\.rawValue)
         case .deliveryNotes: PlatformDeliveryNote.State.allCases.map(\.rawValue)
-        case .invoiceLines, .linesOfInvoice, .statement, .deliveryPoints, .suppliers, .catalogue, .listings, .emergencyListings: []
+        case .invoiceLines, .linesOfInvoice, .statement, .deliveryPoints, .suppliers, .catalogue, .listings, .emergencyListings,
+            .uploadedCounts,
+            .uploadedChanges, .uploadedPurchases, .uploadedSales, .uploadedPurchaseCodes, .uploadedSaleCodes:
+            []
         }
     }
 

@@ -2,6 +2,10 @@
 /// keeps no state, so that every message is a function that a golden file can hold.
 public protocol PlatformDialect: Sendable {
     var description: PlatformDescription { get }
+    /// Whether the platform can be asked this.
+    func asks(_ kind: PlatformQuestionKind) -> Bool
+    /// A body as it may be kept and shown: it tells of no patient who that is.
+    func shown(_ body: [UInt8]) -> [UInt8]
     /// Whether every try needs a ``PlatformStamp/serial``.
     var numbersMessages: Bool { get }
 

@@ -52,8 +52,12 @@ struct CatalogueDialect: PlatformDialect {
         let request = try wire.request(message, stamped: stamp)
         return PlatformRequest(
             operation: operation, path: request.path, headers: request.headers, body: request.body,
-            shownBody: request.shownBody, mayBeRepeated: mayBeRepeated)
+            shownBody: shown(request.shownBody ?? request.body), mayBeRepeated: mayBeRepeated)
     }
+
+    func shown(_ body: [UInt8]) -> [UInt8] { catalogue.personal.masked(body) }
+
+    func asks(_ kind: PlatformQuestionKind) -> Bool { catalogue.questions[kind] != nil }
 
     func wireMessage(
         _ operation: String, at place: MessagePlace, _ fields: [RequestField], of record: Record, stamped stamp: PlatformStamp

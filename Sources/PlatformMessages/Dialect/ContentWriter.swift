@@ -12,6 +12,7 @@ struct ContentWriter {
             let place = path + field.name
             let written: WireValue =
                 switch field.filling {
+                case .inside(let inner): .object(try inside(inner, of: field, from: record, at: place))
                 case .each(let list, let inner): .list(try lines(of: list, in: record, as: inner, of: field, at: place))
                 case .plain(let list, let inner):
                     .plain(try lines(of: list, in: record, as: inner, of: field, at: place).flatMap { $0.members.map(\.value) })
@@ -20,6 +21,14 @@ struct ContentWriter {
             content.members.append(.init(name: field.name, value: written))
         }
         return content
+    }
+
+    private func inside(
+        _ inner: [RequestField], of field: RequestField, from record: Record, at place: String
+    ) throws(PlatformUntellable) -> WireContent {
+        let inside = try content(of: inner, from: record, in: "\(place).")
+        if inside.isEmpty, field.isMandatory { throw PlatformUntellable(field: place, reason: "is missing") }
+        return inside
     }
 
     private func lines(
@@ -42,7 +51,7 @@ struct ContentWriter {
             case .name(let name): record[name] ?? .absent
             case .setting(let name): .of(account.settings[name])
             case .secret(let name): .of(account.secrets[name])
-            case .each, .plain: .absent
+            case .each, .plain, .inside: .absent
             }
         do throws(FieldUnwritable) {
             let written = try field.written(given)

@@ -36,6 +36,10 @@ extension PlatformFactKind {
         case .saveDeliveryPoint, .reportStock: .deliveryPoint
         case .createInquiry, .sendInquiry: .inquiry
         case .selectListings, .setSuppliers: .product
+        case .uploadCount, .uploadCounts, .uploadChange, .uploadChanges, .uploadPurchase, .uploadPurchases, .uploadPurchaseReturn,
+            .uploadPurchaseReturns, .uploadSale, .uploadSales, .uploadSaleReturn, .uploadSaleReturns, .uploadDeletion,
+            .uploadDeletions:
+            .uploadRecord
         }
     }
 }

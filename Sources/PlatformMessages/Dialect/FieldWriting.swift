@@ -22,6 +22,7 @@ extension RequestField {
         case .text(let text): return try text.isEmpty ? .absent : written(text)
         case .integer(let number): return try written(number)
         case .money(let money): return try written(money)
+        case .quantity(let quantity): return try written(quantity)
         case .day(let day): return .text(try checked(day.text(type.format)))
         case .moment(let moment): return .text(try checked(written(moment)))
         }
@@ -61,6 +62,19 @@ extension RequestField {
         }
         guard decimals <= scale else { throw FieldUnwritable("has more than \(scale) decimals") }
         return .number(try checked(money.description))
+    }
+
+    /// Packs with as many decimals as the platform has, rounded half up; decimals that say nothing are left out.
+    private func written(_ quantity: PlatformQuantity) throws(FieldUnwritable) -> WireValue {
+        guard case .decimal(let scale) = type else { throw FieldUnwritable("is a number of packs where the platform has none") }
+        guard quantity.tenThousandths >= 0 else { throw FieldUnwritable("is less than no pack") }
+        let value = scale == 2 ? quantity.hundredths * 100 : quantity.tenThousandths
+        let (whole, rest) = value.quotientAndRemainder(dividingBy: 10_000)
+        guard rest != 0 else { return .number(try checked(String(whole))) }
+        var decimals = String(10_000 + rest).dropFirst()
+        while decimals.last == "0" { decimals.removeLast() }
+        guard decimals.count <= scale else { throw FieldUnwritable("has more than \(scale) decimals") }
+        return .number(try checked("\(whole).\(decimals)"))
     }
 
     /// The text, when it is not too long and holds nothing that no text should.

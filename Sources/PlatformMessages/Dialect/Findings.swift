@@ -16,6 +16,7 @@ extension CatalogueDialect {
         case .acceptInvoice(let invoice): return finding.accepted(invoice)
         case .confirmPayment(let invoice): return finding.paid(invoice)
         case .saveDeliveryPoint(let point): return finding.saved(point)
+        case .upload(let upload): return finding.uploaded(upload)
         case .createSettlement, .addToSettlement, .submitSettlement, .examineSettlement, .reportStock, .createInquiry, .sendInquiry,
             .selectListings, .setSuppliers:
             return .unclear("no question shows it")

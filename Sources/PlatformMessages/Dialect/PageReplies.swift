@@ -6,7 +6,7 @@ extension CatalogueDialect {
             return .unclear("the platform has no message for \(question.kind.rawValue)")
         }
         let echo = Record(question).stamped(stamp, by: account)[wire.echo]?.text ?? ""
-        switch judgement(on: answer, at: map.place, to: echo, isQuestion: true).verdict {
+        switch judgement(on: answer, at: map.place, to: echo, isQuestion: true, needsBusiness: !map.rows.isMandatory).verdict {
         case .taken(let node):
             do {
                 return .page(try page(in: node, of: map, to: question, after: cursor))
@@ -28,7 +28,9 @@ extension CatalogueDialect {
         let rows: [WireNode]
         switch map.rows.place {
         case .single: rows = [node]
-        case .list(let name): rows = try node.rows(name)
+        case .list(let name):
+            rows = try node.rows(name)
+            if map.rows.isMandatory, node.lists[name] == nil { throw AnswerDefect("the answer has no \(name)") }
         }
         let next = try wire.next(after: cursor, in: node, rows: rows, by: map.rows.paging)
         let reader = AnswerReader(ours: Record(question))
@@ -81,7 +83,9 @@ extension PlatformQuestionKind {
         case .orders: .platformLine
         case .catalogue, .listings, .emergencyListings: .product
         case .orderLines, .draftLines, .deliveryLine, .noteLines, .linesOfInvoice, .returnState, .invoiceState, .statement,
-            .deliveryPoints, .suppliers:
+            .deliveryPoints, .suppliers, .uploadedCounts, .uploadedChanges, .uploadedPurchases, .uploadedSales,
+            .uploadedPurchaseCodes,
+            .uploadedSaleCodes:
             nil
         }
     }

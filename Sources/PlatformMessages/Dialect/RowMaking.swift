@@ -31,6 +31,7 @@ struct RowMaking {
                     code: text(.supplier), name: text(.supplierName), address: text(.address), contact: text(.contact),
                     telephone: text(.telephone)))
         case .catalogue, .listings, .emergencyListings: .product(article())
+        case .uploads(let question): .upload(try uploadRow(question))
         }
     }
 

@@ -22,15 +22,18 @@ extension CatalogueDialect {
     ///   - message: what the answer must give back, where it gives anything back; `nil` for anything.
     ///   - own: rules that count before the platform's, at every level.
     ///   - isQuestion: a no to a question harms nobody and need not name what it answers.
+    ///   - needsBusiness: whether a yes must stand in what the envelope holds, too.
     func judgement(
-        on answer: PlatformAnswer, at place: MessagePlace, to message: String?, own: [CodeRule] = [], isQuestion: Bool
+        on answer: PlatformAnswer, at place: MessagePlace, to message: String?, own: [CodeRule] = [], isQuestion: Bool,
+        needsBusiness: Bool = true
     ) -> Judgement {
         if let verdict = verdictByStatus(of: answer) { return Judgement(verdict: verdict) }
         guard answer.body.count <= AnswerLimits.bytesMax else {
             return Judgement(verdict: .unclear("the answer is larger than \(AnswerLimits.bytesMax) bytes"))
         }
         do {
-            let read = try wire.read(answer.body, at: place)
+            var read = try wire.read(answer.body, at: place)
+            if !needsBusiness { read.mayLackBusiness = true }
             let isNamed = read.echo != nil && read.echo == message
             return Judgement(
                 verdict: verdict(on: read, own, isQuestion: isQuestion, isNamed: isNamed || message == nil), isNamed: isNamed)

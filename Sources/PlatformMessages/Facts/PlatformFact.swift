@@ -25,6 +25,8 @@ public enum PlatformFact: Sendable, Hashable {
     /// A draft, as an order is one.
     case createInquiry(PlatformInquiry)
     case sendInquiry(PlatformInquiry)
+    /// What an insurer is told of stock and sales.
+    case upload(PlatformUpload)
 
     /// Its name in catalogues and in the outbox.
     public var kind: PlatformFactKind {
@@ -48,6 +50,7 @@ public enum PlatformFact: Sendable, Hashable {
         case .reportStock: .reportStock
         case .createInquiry: .createInquiry
         case .sendInquiry: .sendInquiry
+        case .upload(let upload): upload.factKind
         }
     }
 }
@@ -72,4 +75,18 @@ public enum PlatformFactKind: String, Sendable, Hashable, Codable, CaseIterable 
     case reportStock = "report-stock"
     case createInquiry = "create-inquiry"
     case sendInquiry = "send-inquiry"
+    case uploadCount = "upload-count"
+    case uploadCounts = "upload-counts"
+    case uploadChange = "upload-change"
+    case uploadChanges = "upload-changes"
+    case uploadPurchase = "upload-purchase"
+    case uploadPurchases = "upload-purchases"
+    case uploadPurchaseReturn = "upload-purchase-return"
+    case uploadPurchaseReturns = "upload-purchase-returns"
+    case uploadSale = "upload-sale"
+    case uploadSales = "upload-sales"
+    case uploadSaleReturn = "upload-sale-return"
+    case uploadSaleReturns = "upload-sale-returns"
+    case uploadDeletion = "upload-deletion"
+    case uploadDeletions = "upload-deletions"
 }

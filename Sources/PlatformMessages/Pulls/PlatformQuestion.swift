@@ -35,6 +35,8 @@ public enum PlatformQuestion: Sendable, Hashable {
     case listings(PlatformDays)
     /// The same of what is listed for emergencies only.
     case emergencyListings(PlatformDays)
+    /// What an insurer has of our uploads.
+    case uploads(PlatformUploadQuestion)
 
     /// Its name in catalogues and cursors.
     public var kind: PlatformQuestionKind {
@@ -58,6 +60,7 @@ public enum PlatformQuestion: Sendable, Hashable {
         case .catalogue: .catalogue
         case .listings: .listings
         case .emergencyListings: .emergencyListings
+        case .uploads(let question): question.about.questionKind
         }
     }
 }
@@ -82,6 +85,12 @@ public enum PlatformQuestionKind: String, Sendable, Hashable, Codable, CaseItera
     case catalogue
     case listings
     case emergencyListings = "emergency-listings"
+    case uploadedCounts = "uploaded-counts"
+    case uploadedChanges = "uploaded-changes"
+    case uploadedPurchases = "uploaded-purchases"
+    case uploadedSales = "uploaded-sales"
+    case uploadedPurchaseCodes = "uploaded-purchase-codes"
+    case uploadedSaleCodes = "uploaded-sale-codes"
 }
 
 /// Days, both ends among them.

@@ -47,4 +47,5 @@ public enum PlatformRow: Sendable, Hashable {
     case deliveryPoint(PlatformPoint)
     case product(PlatformProduct)
     case supplier(PlatformSupplier)
+    case upload(PlatformUploadRow)
 }

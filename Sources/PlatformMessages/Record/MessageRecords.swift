@@ -12,6 +12,7 @@ extension Record {
         case .selectListings(let assortment), .setSuppliers(let assortment): self.init(assortment)
         case .reportStock(let stock): self.init(stock)
         case .createInquiry(let inquiry), .sendInquiry(let inquiry): self.init(inquiry)
+        case .upload(let upload): self.init(upload)
         }
     }
 
@@ -28,6 +29,7 @@ extension Record {
         case .statement(let statement): self.init(statement)
         case .suppliers(let product): self.init([.product: .of(product)])
         case .deliveryPoints, .catalogue: self.init()
+        case .uploads(let question): self.init(question)
         }
     }
 }

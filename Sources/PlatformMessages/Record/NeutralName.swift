@@ -82,6 +82,27 @@ enum NeutralName: String, Sendable, Hashable, CaseIterable {
     case specification, price, listing
     case listedPrice = "listed-price"
 
+    // Of uploads to insurers.
+    case recordKey = "record-key"
+    case batchSerial = "batch-serial"
+    case saleKind = "sale-kind"
+    case manufacturer, quantity, person
+    case splitPack = "split-pack"
+    case occurredAt = "occurred-at"
+    case traceCode = "trace-code"
+    case stockChange = "stock-change"
+    case deletedKind = "deleted-kind"
+    case originalRecord = "original-record"
+    case supplierLicence = "supplier-licence"
+    case prescriber, pharmacist, visit, prescription, issue, payer, patient, certificate
+    case pharmacistLicence = "pharmacist-licence"
+    case saleDocument = "sale-document"
+    case settlementType = "settlement-type"
+    case insuredNumber = "insured-number"
+    case certificateKind = "certificate-kind"
+    case uploadRecord = "upload-record"
+    case returning, validity
+
     // Of an answer's lines.
     case complaintCode = "complaint-code"
     case complaintText = "complaint-text"
@@ -91,4 +112,6 @@ enum NeutralName: String, Sendable, Hashable, CaseIterable {
 /// Lists inside facts and questions.
 enum NeutralList: String, Sendable, Hashable, CaseIterable {
     case lines
+    /// Of one record.
+    case traceCodes = "trace-codes"
 }

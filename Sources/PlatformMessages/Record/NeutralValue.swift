@@ -5,6 +5,7 @@ enum NeutralValue: Sendable, Hashable {
     case text(String)
     case integer(Int64)
     case money(Money)
+    case quantity(PlatformQuantity)
     case day(CalendarDate)
     case moment(Instant)
     /// The fact has none.

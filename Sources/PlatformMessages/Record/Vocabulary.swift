@@ -53,6 +53,10 @@ extension PlatformFact {
         case .createInquiry: .createInquiry(.blank)
         case .sendInquiry: .sendInquiry(.blank)
         case .saveDeliveryPoint: .saveDeliveryPoint(PlatformPoint(code: "", name: "", address: ""))
+        case .uploadCount, .uploadCounts, .uploadChange, .uploadChanges, .uploadPurchase, .uploadPurchases, .uploadPurchaseReturn,
+            .uploadPurchaseReturns, .uploadSale, .uploadSales, .uploadSaleReturn, .uploadSaleReturns, .uploadDeletion,
+            .uploadDeletions:
+            .upload(.blank(kind.upload?.kind ?? .count, isBatch: kind.upload?.isBatch ?? false))
         }
     }
 }
@@ -83,6 +87,12 @@ extension PlatformQuestion {
         case .deliveryPoints: .deliveryPoints
         case .suppliers: .suppliers(product: "")
         case .catalogue: .catalogue
+        case .uploadedCounts: .uploads(.blank(.counts))
+        case .uploadedChanges: .uploads(.blank(.changes))
+        case .uploadedPurchases: .uploads(.blank(.purchases))
+        case .uploadedSales: .uploads(.blank(.sales))
+        case .uploadedPurchaseCodes: .uploads(.blank(.purchaseCodes))
+        case .uploadedSaleCodes: .uploads(.blank(.saleCodes))
         }
     }
 }

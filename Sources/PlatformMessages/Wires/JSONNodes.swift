@@ -13,6 +13,8 @@ extension JSONValue {
         case .absent: return nil
         case .text(let text): self = .string(text)
         case .number(let number): self = .number(number)
+        case .object(let content) where content.isEmpty: return nil
+        case .object(let content): self.init(content)
         case .list(let lines) where lines.isEmpty: return nil
         case .list(let lines): self = .array(lines.map { JSONValue($0) })
         case .plain(let values) where values.isEmpty: return nil

@@ -65,7 +65,7 @@ struct SoapXMLWire: PlatformWire {
         content.members.map { member in
             switch member.value {
             case .text(let text), .number(let text): XMLTree(XMLName(member.name), text: text)
-            case .absent, .list, .plain: XMLTree(XMLName(member.name))
+            case .absent, .list, .plain, .object: XMLTree(XMLName(member.name))
             }
         }
     }

@@ -34,7 +34,7 @@ struct CatalogueDefectTests {
             ),
             (
                 #""constant": "2", "type""#, #""constant": "2", "from": "institution", "type""#,
-                "x.json: create-order: chkStas: needs one of from, constant and each"
+                "x.json: create-order: chkStas: needs one of from, constant, each and inside"
             ),
             (#""each": "lines""#, #""each": "rows""#, "x.json: create-order: list: there is no list rows here"),
             (

@@ -62,7 +62,7 @@ struct NanjingReplyTests {
         arguments: [
             Case("both lines", sent("20261122000000000001"), "done"), Case("another plan", sent("2"), "unclear"),
             Case("no lines", answer(#"{"returnCode":0,"purcCode":"20261122000000000001"}"#), "unclear"),
-            Case("a no to nothing", answer(#"{"returnCode":5,"returnMsg":"x"}"#), "unclear"),
+            Case("a no to nothing", answer(#"{"returnCode":5,"returnMsg":"x"}"#), "doubtful"),
             Case("a no to this plan", answer(#"{"returnCode":5,"purcCode":"20261122000000000001"}"#), "refused"),
             Case("a no by our number", answer(#"{"returnCode":5}"#, reference: ours), "refused"),
         ])
@@ -125,9 +125,7 @@ struct NanjingReplyTests {
 
     @Test("cannot be had where the account does not say where the platform is")
     func paths() throws {
-        var account = Platforms.nationalAccount
-        account.settings["service-path"] = nil
-        let dialect = try Platforms.catalogue("nanjing-drugs").dialect(for: account)
+        let dialect = try Platforms.catalogue("nanjing-drugs").dialect(for: Platforms.nationalAccount)
         #expect(
             throws: PlatformUntellable(reason: "the path for service is not known; the account's setting service-path gives it")
         ) { try dialect.request(telling: Self.order, stamped: Platforms.stamp) }

@@ -26,7 +26,14 @@ enum Platforms {
         try catalogue(code).dialect(for: account(at: code))
     }
 
-    static func account(at code: String) -> PlatformAccount { codes.contains(code) ? account : nationalAccount }
+    static func account(at code: String) -> PlatformAccount {
+        guard !codes.contains(code) else { return account }
+        var account = nationalAccount
+        // Where a platform's paths are not known an account has them.
+        account.settings["service-path"] = national.contains(code) ? "/service" : nil
+        account.settings["token-path"] = national.contains(code) ? "/token" : nil
+        return account
+    }
 
     static let account = PlatformAccount(
         institution: "33010000001",
@@ -45,8 +52,6 @@ enum Platforms {
         account.settings["operator"] = "cgzx01"
         account.settings["operator-name"] = "采购中心"
         account.settings["software"] = "联药"
-        account.settings["service-path"] = "/service"
-        account.settings["token-path"] = "/token"
         account.settings["paas-id"] = "paas-1"
         account.secrets["gateway-token"] = "gateway-密钥"
         return account

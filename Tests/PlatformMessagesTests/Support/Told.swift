@@ -132,6 +132,10 @@ enum Told {
         case .reportStock: .reportStock(stock)
         case .createInquiry: .createInquiry(newInquiry)
         case .sendInquiry: .sendInquiry(inquiry)
+        case .uploadCount, .uploadCounts, .uploadChange, .uploadChanges, .uploadPurchase, .uploadPurchases, .uploadPurchaseReturn,
+            .uploadPurchaseReturns, .uploadSale, .uploadSales, .uploadSaleReturn, .uploadSaleReturns, .uploadDeletion,
+            .uploadDeletions:
+            .upload(upload(kind) ?? upload(.count))
         }
     }
 
@@ -157,6 +161,12 @@ enum Told {
         case .deliveryPoints: .deliveryPoints
         case .suppliers: .suppliers(product: "8800000001")
         case .catalogue: .catalogue
+        case .uploadedCounts: uploads(.counts)
+        case .uploadedChanges: uploads(.changes)
+        case .uploadedPurchases: uploads(.purchases)
+        case .uploadedSales: uploads(.sales)
+        case .uploadedPurchaseCodes: uploads(.purchaseCodes)
+        case .uploadedSaleCodes: uploads(.saleCodes)
         }
     }
 }

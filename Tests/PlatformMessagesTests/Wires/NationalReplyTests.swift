@@ -27,7 +27,7 @@ struct NationalReplyTests {
                 "unclear"),
             Case("another's refusal", answer(nil, infcode: "-2", reference: "H32010000009202611220930000042"), "unclear"),
             Case("refused, by our number", answer(nil, infcode: "-2", text: "x", reference: ours), "refused"),
-            Case("refused, by no number", answer(nil, infcode: "-2", text: "x"), "unclear"),
+            Case("refused, by no number", answer(nil, infcode: "-2", text: "x"), "doubtful"),
             Case("refused inside", answer(#"{"result":{"returnCode":1,"returnMsg":"x"}}"#, reference: ours), "refused"),
             Case("yes inside a no", answer(#"{"result":{"returnCode":0}}"#, infcode: "-2", reference: ours), "unclear"),
             Case("yes and nothing inside", answer(nil, reference: ours), "unclear"),

@@ -31,9 +31,8 @@ extension CatalogueReader {
     ) -> RequestField? {
         require(
             only: [
-                "field", "from", "constant", "each", "plain", "fields", "type", "scale", "format", "length", "mandatory",
-                "standard",
-                "words", "kept",
+                "field", "from", "constant", "each", "inside", "plain", "fields", "type", "scale", "format", "length", "mandatory",
+                "standard", "words", "kept",
             ], in: place)
         guard let filling = filling(in: place, from: vocabulary, lists: lists) else { return nil }
         return RequestField(
@@ -45,9 +44,9 @@ extension CatalogueReader {
     private mutating func filling(
         in place: Section, from vocabulary: Set<NeutralName>, lists: [NeutralList: Set<NeutralName>]
     ) -> RequestField.Filling? {
-        let given = ["from", "constant", "each"].filter { place.value[$0] != nil }
+        let given = ["from", "constant", "each", "inside"].filter { place.value[$0] != nil }
         guard given.count == 1 else {
-            complain(place, "needs one of from, constant and each")
+            complain(place, "needs one of from, constant, each and inside")
             return nil
         }
         if let constant = optionalText("constant", in: place) { return .constant(constant) }
@@ -56,12 +55,13 @@ extension CatalogueReader {
                 complain(place, "there is no list \(list) here")
                 return nil
             }
-            let fields = requestFields("fields", in: place, from: inner)
+            let fields = requestFields("fields", in: place, from: inner, lists: lists)
             guard flag("plain", in: place) else { return .each(list, fields) }
             if fields.count != 1 { complain(place, "a plain list needs one field") }
             if dialect == .soapXML { complain(place, "a plain list is for JSON only") }
             return .plain(list, fields)
         }
+        if place.value["inside"] != nil { return .inside(requestFields("inside", in: place, from: vocabulary, lists: lists)) }
         guard let from = optionalText("from", in: place) else { return nil }
         if let setting = from.suffix(behind: "setting.") { return .setting(setting) }
         if let secret = from.suffix(behind: "secret.") { return .secret(secret) }

@@ -101,7 +101,7 @@ extension CatalogueReader {
     }
 
     private mutating func rowMap(_ kind: PlatformQuestionKind, in section: Section, mustBeSteady: Bool) -> RowMap? {
-        require(only: ["list", "paging", "cursor", "fields", "states"], in: section)
+        require(only: ["list", "mandatory", "paging", "cursor", "fields", "states"], in: section)
         let fields = answerFields("fields", in: section)
         let states = states(in: section, of: RowNeeds.states(of: kind))
         for name in RowNeeds.names(of: kind) where !fields.contains(where: { $0.target == name }) {
@@ -117,7 +117,8 @@ extension CatalogueReader {
             "last-row": .lastRow(cursor), "answer": .answer(cursor),
         ]
         return RowMap(
-            place: optionalText("list", in: section).map { .list($0) } ?? .single, paging: known[paging] ?? .whole, fields: fields,
+            place: optionalText("list", in: section).map { .list($0) } ?? .single,
+            isMandatory: flag("mandatory", in: section), paging: known[paging] ?? .whole, fields: fields,
             states: states)
     }
 }

@@ -8,7 +8,8 @@ extension CatalogueReader {
         guard dialect != .undescribed else { return undescribed(in: root) }
         require(
             only: [
-                "code", "name", "dialect", "specSource", "specVersion", "confidence", "notes", "paths", "limits", "wire", "codes",
+                "code", "name", "dialect", "families", "personal", "specSource", "specVersion", "confidence", "notes", "paths",
+                "limits", "wire", "codes",
                 "facts",
                 "questions", "lacking",
             ], in: root)
@@ -17,8 +18,12 @@ extension CatalogueReader {
         if paths["service"] == nil { complain(root, "has no path for service", field: "paths") }
         let codes = document["codes"].map { codeRules(in: Section(value: $0, field: "codes")) }
         let lacking = table("lacking", in: root)
-        let facts = messages("facts", in: root, lacking: lacking) { reader, kind, section in reader.factMap(kind, in: section) }
-        let questions = messages("questions", in: root, lacking: lacking) { reader, kind, section in
+        let families = families(in: root)
+        let personal = PersonalFields(names: Set(texts("personal", in: root)))
+        let facts = messages("facts", in: root, of: families, lacking: lacking) { reader, kind, section in
+            reader.factMap(kind, in: section)
+        }
+        let questions = messages("questions", in: root, of: families, lacking: lacking) { reader, kind, section in
             reader.questionMap(kind, in: section)
         }
         for kind in PlatformFactKind.allCases {
@@ -43,12 +48,27 @@ extension CatalogueReader {
             description: PlatformDescription(
                 code: code, name: chinese, specSource: source, specVersion: version, confidence: confidence, limits: limits),
             englishName: english, doubts: doubts, wire: wire, paths: paths, codes: codes, facts: facts, questions: questions,
-            lacking: lacking)
+            lacking: lacking, personal: personal)
     }
 
-    /// Every kind is described, or the catalogue says why it is not; `*` says it of all that are left.
-    private mutating func messages<Kind: RawRepresentable<String> & CaseIterable & Hashable, Map>(
-        _ name: String, in root: Section, lacking: [String: String], read: (inout CatalogueReader, Kind, Section) -> Map?
+    /// What the platform is for: procurement, where the file says nothing.
+    private mutating func families(in root: Section) -> Set<KindFamily> {
+        guard root.value["families"] != nil else { return [.procurement] }
+        var families: Set<KindFamily> = []
+        for word in texts("families", in: root) {
+            if let family = KindFamily(rawValue: word) {
+                families.insert(family)
+            } else {
+                complain(root, "there is no family \(word)")
+            }
+        }
+        return families
+    }
+
+    /// Every kind of the platform's families is described, or the catalogue says why it is not; `*` says it of all that are left.
+    private mutating func messages<Kind: KindOfMessage, Map>(
+        _ name: String, in root: Section, of families: Set<KindFamily>, lacking: [String: String],
+        read: (inout CatalogueReader, Kind, Section) -> Map?
     ) -> [Kind: Map] {
         var maps: [Kind: Map] = [:]
         for member in root.value[name]?.members ?? [] {
@@ -62,7 +82,7 @@ extension CatalogueReader {
             let isDescribed = root.value[name]?[kind.rawValue] != nil
             if isDescribed, lacking[kind.rawValue] != nil {
                 complain(Section(value: .null, message: kind.rawValue), "is described and lacking")
-            } else if !isDescribed, lacking[kind.rawValue] == nil, lacking["*"] == nil {
+            } else if !isDescribed, families.contains(kind.family), lacking[kind.rawValue] == nil, lacking["*"] == nil {
                 complain(Section(value: .null, message: kind.rawValue), "is neither described nor said to be lacking")
             }
         }
