@@ -58,7 +58,9 @@ struct GoldenTests {
         try hold(Golden.text(request, answer, dialect.token(in: answer)), code, "token")
     }
 
-    @Test("asks for a token in the national envelope as its file says", arguments: Platforms.national + ["national-example"])
+    @Test(
+        "asks for a token in the national envelope as its file says",
+        arguments: Platforms.national + Platforms.stock + ["national-example"])
     func nationalToken(code: String) throws {
         let dialect = try Platforms.dialect(code)
         let request = try #require(try dialect.tokenRequest(stamped: Platforms.stamp))

@@ -15,10 +15,10 @@ from gmssl import sm3
 
 TESTS = os.path.dirname(os.path.abspath(__file__))
 CATALOGUES = os.path.join(TESTS, "..", "..", "Catalogs", "platforms")
-# As the tests stamp every message: the moment, the institution of the national envelope, the serial, the token.
+# As the tests stamp every message: the moment, the institutions of the account and of uploads, the serial, the token.
 MOMENT = datetime.datetime(2026, 11, 22, 9, 30, 0)
 EPOCH = int((MOMENT - datetime.datetime(1970, 1, 1, 8)).total_seconds())
-INSTITUTION, SERIAL, TOKEN = "H32010000001", 42, "tok-1"
+INSTITUTIONS, SERIAL, TOKEN = ("H32010000001", "H33010200001"), 42, "tok-1"
 SOAP = "{http://schemas.xmlsoap.org/soap/envelope/}"
 
 
@@ -110,7 +110,9 @@ def check_national(catalogue, described, headers, body, secret):
     check_object(wire["envelope"], document)
     names = {field.get("from"): field["field"] for field in wire["envelope"]}
     require(document[names["operation"]] == described["operation"], "the operation")
-    number = INSTITUTION + MOMENT.strftime("%Y%m%d%H%M%S") + "%04d" % SERIAL
+    institution = document[names["institution"]]
+    require(institution in INSTITUTIONS, "the institution")
+    number = institution + MOMENT.strftime("%Y%m%d%H%M%S") + "%04d" % SERIAL
     require(len(number) == 30 and document[names["message-id"]] == number, "the message's number")
     require(document[names["sent-at"]] == MOMENT.strftime("%Y-%m-%d %H:%M:%S"), "when it was sent")
     is_token = described is wire.get("token")

@@ -9,9 +9,11 @@ enum Platforms {
 
     static let national = ["nanjing-drugs", "nanjing-consumables"]
     static let all = codes + national
+    /// Those that take stock and sales and no orders.
+    static let stock = ["hainan-drugs", "hainan-consumables"]
     static let undescribed = ["fujian-drugs", "guangdong-drugs", "sichuan-drugs"]
     /// With the one that no province has.
-    static let golden = all + ["national-example"]
+    static let golden = all + stock + ["national-example"]
 
     static func text(_ code: String) throws -> String {
         let directory = code == "national-example" ? "Tests/PlatformMessagesTests/Answers" : "Catalogs/platforms"
@@ -30,8 +32,8 @@ enum Platforms {
         guard !codes.contains(code) else { return account }
         var account = nationalAccount
         // Where a platform's paths are not known an account has them.
-        account.settings["service-path"] = national.contains(code) ? "/service" : nil
-        account.settings["token-path"] = national.contains(code) ? "/token" : nil
+        account.settings["service-path"] = (national + stock).contains(code) ? "/service" : nil
+        account.settings["token-path"] = (national + stock).contains(code) ? "/token" : nil
         return account
     }
 
