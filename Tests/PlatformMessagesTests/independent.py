@@ -68,6 +68,9 @@ def check_object(fields, members):
     for field in fields:
         require(field["field"] in members or not field.get("kept"), f"{field['field']} does not stand there")
         value = members.get(field["field"], "")
+        if "inside" in field:
+            check_object(field["inside"], value or {})
+            continue
         if "each" in field:
             require(value or not field.get("mandatory"), f"{field['field']} is missing")
             for line in value or []:

@@ -23,7 +23,7 @@ enum Golden {
     }
 
     static func files() throws -> [(platform: String, message: String)] {
-        try Platforms.golden.flatMap { code in
+        try (Platforms.golden + ["national-stock"]).flatMap { code in
             try FileManager.default.contentsOfDirectory(atPath: "\(directory)/\(code)").sorted().map {
                 (code, String($0.dropLast(4)))
             }
