@@ -23,8 +23,8 @@ public struct RegisterAccount: Sendable {
         self.undescribed = undescribed
     }
 
-    /// - Throws: ``PlatformExchangeRefusal``: no such platform, one of which too little is known, a text that is missing, an address that is none, a kind of product
-    ///   that another active account buys.
+    /// - Throws: ``PlatformExchangeRefusal``: no such platform, one of which too little is known, a text that is missing, an address that
+    ///   is none, a kind of product that another active account buys.
     public func run(in transaction: Transaction, by principal: Principal, at now: Instant) throws {
         try principal.require(oneOf: [.supervisor])
         if let unknown = undescribed[account.platform] {
