@@ -3,6 +3,7 @@ public import Primitives
 /// Every way the exchange with platforms says no to a person.
 public enum PlatformExchangeRefusalCode: String, RefusalCode {
     case platformUnknown = "platform-exchange.platform-unknown"
+    case platformUndescribed = "platform-exchange.platform-undescribed"
     case accountUnknown = "platform-exchange.account-unknown"
     case accountIncomplete = "platform-exchange.account-incomplete"
     case addressInvalid = "platform-exchange.address-invalid"
@@ -22,7 +23,8 @@ public enum PlatformExchangeRefusalCode: String, RefusalCode {
     public var category: RefusalCategory {
         switch self {
         case .platformUnknown, .accountUnknown, .differenceUnknown, .invoiceUnknown, .settlementUnknown: .missing
-        case .kindBoughtElsewhere, .invoiceDecided, .invoiceNotAccepted, .invoicePaid, .payerAccepted, .settlementNotConfirmable:
+        case .kindBoughtElsewhere, .invoiceDecided, .invoiceNotAccepted, .invoicePaid, .payerAccepted, .settlementNotConfirmable,
+            .platformUndescribed:
             .conflict
         case .accountIncomplete, .addressInvalid, .codeInvalid, .reasonMissing, .invoicesInvalid: .invalid
         }
@@ -31,6 +33,8 @@ public enum PlatformExchangeRefusalCode: String, RefusalCode {
     public var meaning: Phrase {
         switch self {
         case .platformUnknown: Phrase("没有该平台的接口目录", "There is no catalogue of this platform")
+        case .platformUndescribed:
+            Phrase("该平台的接口规范尚未取得，不能登记账户", "How this platform is spoken to is not known; no account can be registered there")
         case .accountUnknown: Phrase("本联合体在该平台没有账户", "The consortium has no account at this platform")
         case .accountIncomplete: Phrase("平台账户信息不完整", "Something is missing in the account")
         case .addressInvalid: Phrase("平台地址无效（须为 https）", "The platform's address is none, or not under TLS")

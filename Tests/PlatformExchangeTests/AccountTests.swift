@@ -47,6 +47,33 @@ struct AccountTests {
         }
     }
 
+    @Test("at a platform of which too little is known there is none, and the refusal says what is unknown")
+    func undescribed() async throws {
+        try await withTestDatabase { database in
+            let small = try await SmallConsortium.make(in: database)
+            let account = changed(platform: "sichuan-drugs")
+            await expectRefusal("platform-exchange.platform-undescribed", field: "platform") {
+                try await database.application.write(as: small.id.tenant) {
+                    try RegisterAccount(
+                        account, known: ["zhejiang-drugs"], undescribed: ["sichuan-drugs": ["every message", "codes"]]
+                    )
+                    .run(in: $0, by: small.officer, at: .ofTests)
+                }
+            }
+            do {
+                try await database.application.write(as: small.id.tenant) {
+                    try RegisterAccount(
+                        account, known: ["sichuan-drugs"], undescribed: ["sichuan-drugs": ["every message", "codes"]]
+                    )
+                    .run(in: $0, by: small.officer, at: .ofTests)
+                }
+            } catch let refusal as PlatformExchangeRefusal {
+                #expect(refusal.detail == "sichuan-drugs: unknown are every message; codes")
+                #expect(refusal.refusalCode.category == .conflict)
+            }
+        }
+    }
+
     @Test("only a supervisor registers, and a second registration changes the first")
     func changes() async throws {
         try await withTestDatabase { database in

@@ -6,12 +6,12 @@ import Testing
 /// `LIANYAO_WRITE_GOLDEN=1` writes the files anew, for reading in review.
 @Suite("Every message of every platform, to the byte")
 struct GoldenTests {
-    @Test("is told and answered as its file says", arguments: Platforms.codes)
+    @Test("is told and answered as its file says", arguments: Platforms.golden)
     func tells(code: String) throws {
         let catalogue = try Platforms.catalogue(code)
-        let dialect = catalogue.dialect(for: Platforms.account)
+        let dialect = catalogue.dialect(for: Platforms.account(at: code))
         for kind in PlatformFactKind.allCases where catalogue.tellable.contains(kind) {
-            let fact = Told.fact(kind)
+            let fact = Platforms.national.contains(code) ? Told.fact(kind).boughtAs("1") : Told.fact(kind)
             let request = try dialect.request(telling: fact, stamped: Platforms.stamp)
             #expect(!request.mayBeRepeated)
             let answer = try Recorded.answer(code, kind.rawValue)
@@ -20,10 +20,22 @@ struct GoldenTests {
         }
     }
 
-    @Test("is asked and answered as its file says", arguments: Platforms.codes)
+    @Test("is told in another way for emergencies", arguments: Platforms.national)
+    func emergencies(code: String) throws {
+        let dialect = try Platforms.dialect(code)
+        for kind in [PlatformFactKind.createOrder, .changeOrder] {
+            let fact = Told.fact(kind).boughtAs("4")
+            let request = try dialect.request(telling: fact, stamped: Platforms.stamp)
+            let answer = try Recorded.answer(code, "emergency-\(kind.rawValue)")
+            let reply = dialect.reply(in: answer, to: fact, stamped: Platforms.stamp)
+            try hold(Golden.text(request, answer, reply), code, "emergency-\(kind.rawValue)")
+        }
+    }
+
+    @Test("is asked and answered as its file says", arguments: Platforms.golden)
     func asks(code: String) throws {
         let catalogue = try Platforms.catalogue(code)
-        let dialect = catalogue.dialect(for: Platforms.account)
+        let dialect = catalogue.dialect(for: Platforms.account(at: code))
         for kind in PlatformQuestionKind.allCases where catalogue.askable.contains(kind) {
             let question = Told.question(kind)
             let request = try dialect.request(asking: question, after: nil, stamped: Platforms.stamp)
@@ -43,6 +55,16 @@ struct GoldenTests {
         let dialect = try Platforms.dialect(code)
         let request = try #require(try dialect.tokenRequest(stamped: Platforms.stamp))
         let answer = Answers.json("{\"returnCode\":0,\"returnMsg\":\"\",\"accessToken\":\"tok-1\"}")
+        try hold(Golden.text(request, answer, dialect.token(in: answer)), code, "token")
+    }
+
+    @Test(
+        "asks for a token in the national envelope as its file says",
+        arguments: Platforms.national + Platforms.stock + ["national-example"])
+    func nationalToken(code: String) throws {
+        let dialect = try Platforms.dialect(code)
+        let request = try #require(try dialect.tokenRequest(stamped: Platforms.stamp))
+        let answer = Answers.json("{\"return_code\":1,\"return_msg\":\"\",\"accessToken\":\"tok-1\"}")
         try hold(Golden.text(request, answer, dialect.token(in: answer)), code, "token")
     }
 

@@ -30,7 +30,8 @@ struct ExchangeAccountCommand: AsyncParsableCommand {
         discussion: """
             The file has platform, institution, address, secrets (the name of the file that holds them) and kinds, and may have settings, \
             authority, isActive, and the codes: articles [{article, code, purchaseKind}], companies [{company, code}], stores [{store, \
-            code}]. Codes that it does not name stay as they are. All of it is written, or nothing.
+            code}]. Codes that it does not name stay as they are. All of it is written, or nothing. `lianyao exchange platforms` lists the \
+            platforms.
             """)
 
     @Argument(help: "The file.")
@@ -49,9 +50,7 @@ struct ExchangeAccountCommand: AsyncParsableCommand {
         do { told = try JSONDecoder().decode(AccountFile.self, from: data) } catch {
             throw CommandFailure("\(file): \(Self.sentence(error))")
         }
-        let catalogues = try options.platforms().catalogues
-        let withoutGoods = Set(catalogues.filter { !$0.value.tellable.contains(.createOrder) }.keys)
-        let known = Set(catalogues.keys)
+        let platforms = try options.platforms()
         let token = "dev:\(person)"
         try await options.use { database, _ in
             let principal = try await DevelopmentSignIn(database: database).principal(token: token)
@@ -61,7 +60,9 @@ struct ExchangeAccountCommand: AsyncParsableCommand {
             let codes = SetPlatformCodes(
                 platform: told.platform, articles: told.articles ?? [], companies: told.companies ?? [], stores: told.stores ?? [])
             try await database.write(as: principal.tenant) { transaction in
-                try RegisterAccount(account, known: known, withoutGoods: withoutGoods).run(in: transaction, by: principal, at: TimeSource.system.now)
+                try RegisterAccount(
+                    account, known: platforms.described, withoutGoods: platforms.withoutGoods, undescribed: platforms.undescribed
+                ).run(in: transaction, by: principal, at: TimeSource.system.now)
                 try codes.run(in: transaction, by: principal, at: TimeSource.system.now)
             }
             Terminal.say(

@@ -29,6 +29,17 @@ struct PlatformsOnDisk: Sendable {
         catalogues = found
     }
 
+    /// The platforms that can be spoken to.
+    var described: Set<String> { Set(catalogues.filter { $0.value.isDescribed }.keys) }
+
+    /// Those of them where nothing is bought.
+    var withoutGoods: Set<String> {
+        Set(catalogues.filter { $0.value.isDescribed && !$0.value.tellable.contains(.createOrder) }.keys)
+    }
+
+    /// The platforms that cannot, and what would have to be known of each.
+    var undescribed: [String: [String]] { catalogues.filter { !$0.value.isDescribed }.mapValues(\.unknown) }
+
     /// How an account's platform is spoken to.
     ///
     /// - Throws: ``CommandFailure`` when there is no catalogue of it, or its secrets cannot be read.

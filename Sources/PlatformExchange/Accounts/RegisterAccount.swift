@@ -11,17 +11,26 @@ public struct RegisterAccount: Sendable {
     public var known: Set<String>
     /// Those of them where nothing is bought.
     public var withoutGoods: Set<String>
+    /// The platforms that are declared and cannot be spoken to, and what would have to be known of each.
+    public var undescribed: [String: [String]]
 
-    public init(_ account: RegisteredAccount, known: Set<String>, withoutGoods: Set<String> = []) {
+    public init(
+        _ account: RegisteredAccount, known: Set<String>, withoutGoods: Set<String> = [], undescribed: [String: [String]] = [:]
+    ) {
         self.account = account
         self.known = known
         self.withoutGoods = withoutGoods
+        self.undescribed = undescribed
     }
 
-    /// - Throws: ``PlatformExchangeRefusal``: no such platform, a text that is missing, an address that is none, a kind of product
-    ///   that another active account buys.
+    /// - Throws: ``PlatformExchangeRefusal``: no such platform, one of which too little is known, a text that is missing, an address that
+    ///   is none, a kind of product that another active account buys.
     public func run(in transaction: Transaction, by principal: Principal, at now: Instant) throws {
         try principal.require(oneOf: [.supervisor])
+        if let unknown = undescribed[account.platform] {
+            throw PlatformExchangeRefusal(
+                .platformUndescribed, "\(account.platform): unknown are \(unknown.joined(separator: "; "))", field: "platform")
+        }
         guard known.contains(account.platform) else {
             throw PlatformExchangeRefusal(.platformUnknown, "platform \(account.platform)", field: "platform")
         }
@@ -52,7 +61,9 @@ public struct RegisterAccount: Sendable {
         for (field, text) in [("institution", account.institution), ("secrets", account.secrets)] where !text.saysSomething {
             throw PlatformExchangeRefusal(.accountIncomplete, field, field: field)
         }
-        guard account.kinds.isEmpty == withoutGoods.contains(account.platform) else { throw PlatformExchangeRefusal(.accountIncomplete, "kinds", field: "kinds") }
+        guard account.kinds.isEmpty == withoutGoods.contains(account.platform) else {
+            throw PlatformExchangeRefusal(.accountIncomplete, "kinds", field: "kinds")
+        }
         let isSafe = account.address.hasPrefix("https://") || account.address.hasPrefix("http://127.0.0.1")
         guard isSafe, !account.address.hasSuffix("/"), account.address.utf8.allSatisfy({ $0 > 32 && $0 < 127 }) else {
             throw PlatformExchangeRefusal(.addressInvalid, "https://host, without a slash at its end", field: "address")

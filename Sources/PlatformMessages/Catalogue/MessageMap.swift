@@ -13,6 +13,33 @@ struct FactMap: Sendable, Hashable {
     /// What is told commits nobody yet, so that a no is believed that names nothing.
     var bindsNobody: Bool
     var recovery: RecoveryMap
+    /// The message in its place for facts of another sort.
+    var variants: [FactVariant]
+
+    /// The message that tells this fact.
+    ///
+    /// - Throws: when some of its lines are of a sort that has its own message, and some are not.
+    func fitting(_ record: Record) throws(PlatformUntellable) -> FactMap {
+        for variant in variants {
+            let lines = record.lists[.lines] ?? []
+            let fitting = lines.count { record.around($0)[variant.name] == .text(variant.value) }
+            if fitting == lines.count, fitting > 0 { return variant.map }
+            guard fitting == 0 else {
+                throw PlatformUntellable(
+                    reason:
+                        "has \(fitting) lines of \(variant.name.rawValue) \(variant.value) and \(lines.count - fitting) others; "
+                        + "the platform takes them in messages of their own")
+            }
+        }
+        return self
+    }
+}
+
+/// The message for facts all lines of which say this.
+struct FactVariant: Sendable, Hashable {
+    var name: NeutralName
+    var value: String
+    var map: FactMap
 }
 
 /// Where in an envelope a message and its answer stand, when it is elsewhere than the platform's other messages.

@@ -9,6 +9,9 @@ public struct PlatformCatalogue: Sendable, Hashable {
     public let englishName: String
     /// What is less sure than ``PlatformDescription/confidence`` says of the whole, in the order of the file.
     public let doubts: [PlatformDoubt]
+    /// Of a platform that cannot be spoken to: what is known of it, and what would have to be known. Both are empty for every other.
+    public let known: [String]
+    public let unknown: [String]
     let wire: WireMap
     let paths: [String: String]
     let codes: CodeRules
@@ -39,7 +42,7 @@ public struct PlatformCatalogue: Sendable, Hashable {
         description: PlatformDescription, englishName: String, doubts: [PlatformDoubt], wire: WireMap, paths: [String: String],
         codes: CodeRules,
         facts: [PlatformFactKind: FactMap], questions: [PlatformQuestionKind: QuestionMap], lacking: [String: String],
-        personal: PersonalFields
+        personal: PersonalFields = PersonalFields(names: []), known: [String] = [], unknown: [String] = []
     ) {
         self.description = description
         self.englishName = englishName
@@ -51,7 +54,12 @@ public struct PlatformCatalogue: Sendable, Hashable {
         self.questions = questions
         self.lacking = lacking
         self.personal = personal
+        self.known = known
+        self.unknown = unknown
     }
+
+    /// Whether the platform can be spoken to. One that cannot is declared, so that nobody takes it for forgotten.
+    public var isDescribed: Bool { unknown.isEmpty }
 
     /// What the platform can be told, and what it can be asked.
     public var tellable: Set<PlatformFactKind> { Set(facts.keys).union(hall?.facts.keys.map { $0 } ?? []) }
@@ -68,6 +76,7 @@ public struct PlatformCatalogue: Sendable, Hashable {
         case .signedJSON: catalogued(SignedJSONWire(account: account, paths: paths))
         case .soapXML(let map): catalogued(SoapXMLWire(account: account, paths: paths, map: map))
         case .nationalEnvelope(let map): catalogued(NationalEnvelopeWire(account: account, paths: paths, map: map))
+        case .undescribed: catalogued(UndescribedWire())
         case .serviceHall(let map): ServiceHallDialect(catalogue: self, map: map, account: account)
         }
     }

@@ -17,7 +17,7 @@ enum RowNeeds {
         case .statement: [.supplier, .invoiceCount, .amount]
         case .suppliers: [.supplier, .supplierName]
         case .deliveryPoints: [.deliveryPoint]
-        case .catalogue, .listings: [.product, .name]
+        case .catalogue, .listings, .emergencyListings: [.product, .name]
         case .prescriptionState, .prescriptionReview, .prescriptionUse, .circulatingDrugs: []
         case .uploadedCounts, .uploadedChanges, .uploadedPurchases, .uploadedSales: [.batchSerial, .quantity]
         case .uploadedPurchaseCodes, .uploadedSaleCodes: [.batchSerial, .traceCode]
@@ -32,7 +32,8 @@ enum RowNeeds {
         case .returns, .returnState: PlatformReturnState.State.allCases.map(\.rawValue)
         case .invoiceState, .invoices: PlatformInvoiceState.State.allCases.map(\.rawValue)
         case .deliveryNotes: PlatformDeliveryNote.State.allCases.map(\.rawValue)
-        case .invoiceLines, .linesOfInvoice, .statement, .deliveryPoints, .suppliers, .catalogue, .listings, .uploadedCounts,
+        case .invoiceLines, .linesOfInvoice, .statement, .deliveryPoints, .suppliers, .catalogue, .listings, .emergencyListings,
+            .uploadedCounts,
             .uploadedChanges, .uploadedPurchases, .uploadedSales, .uploadedPurchaseCodes, .uploadedSaleCodes, .prescriptionState,
             .prescriptionReview, .prescriptionUse, .circulatingDrugs:
             []

@@ -3,6 +3,8 @@ enum WireDialect: String, Sendable, Hashable, CaseIterable {
     case signedJSON = "signed-json"
     case soapXML = "soap-xml"
     case nationalEnvelope = "national-envelope"
+    /// Nothing is known of it.
+    case undescribed
 }
 
 /// How a platform's messages are wrapped.
@@ -10,6 +12,7 @@ enum WireMap: Sendable, Hashable {
     case signedJSON(SignedJSONMap)
     case soapXML(SoapXMLMap)
     case nationalEnvelope(NationalEnvelopeMap)
+    case undescribed
     /// With messages of its own.
     case serviceHall(HallMap)
 
@@ -17,7 +20,7 @@ enum WireMap: Sendable, Hashable {
     var token: TokenMap? {
         switch self {
         case .signedJSON(let map): map.token
-        case .soapXML, .serviceHall: nil
+        case .soapXML, .serviceHall, .undescribed: nil
         case .nationalEnvelope(let map): map.token
         }
     }

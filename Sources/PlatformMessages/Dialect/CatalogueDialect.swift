@@ -13,8 +13,8 @@ struct CatalogueDialect: PlatformDialect {
     func asks(_ kind: PlatformQuestionKind) -> Bool { catalogue.questions[kind] != nil }
 
     func request(telling fact: PlatformFact, stamped stamp: PlatformStamp) throws(PlatformUntellable) -> PlatformRequest {
-        guard let map = catalogue.facts[fact.kind] else { throw lacking(fact.kind.rawValue) }
         let record = Record(fact)
+        guard let map = try catalogue.facts[fact.kind]?.fitting(record) else { throw lacking(fact.kind.rawValue) }
         do {
             try map.lines.map { LineMatching(map: $0, rules: [], fact: record) }?.check()
         } catch {

@@ -1,7 +1,9 @@
 extension CatalogueDialect {
     func reply(in answer: PlatformAnswer, to fact: PlatformFact, stamped stamp: PlatformStamp) -> PlatformReply {
-        guard let map = catalogue.facts[fact.kind] else { return .unclear("the platform has no message for \(fact.kind.rawValue)") }
         let record = Record(fact).stamped(stamp, by: account)
+        guard let map = try? catalogue.facts[fact.kind]?.fitting(record) else {
+            return .unclear("the platform has no message for \(fact.kind.rawValue)")
+        }
         let reading = FactReading(map: map, rules: map.codes + catalogue.codes.line, record: record, document: fact.kind.document)
         let judgement = judgement(on: answer, at: map.place, to: record[wire.echo]?.text ?? "", own: map.codes, isQuestion: false)
         let isNamed = judgement.isNamed

@@ -2,7 +2,7 @@ extension CatalogueDialect {
     func finding(in pages: [PlatformPage], about fact: PlatformFact) -> PlatformReply {
         guard let last = pages.last, last.next == nil else { return .unclear("not every page has been seen") }
         if let row = pages.flatMap(\.unreadable).first { return .unclear("a row cannot be read: \(row.reason)") }
-        let question = question(about: fact.kind)
+        let question = question(about: fact)
         let finding = Finding(
             rows: pages.flatMap(\.rows), absenceMeansNotDone: question?.absenceMeansNotDone.contains(fact.kind) == true)
         switch fact {
@@ -23,8 +23,8 @@ extension CatalogueDialect {
         }
     }
 
-    private func question(about kind: PlatformFactKind) -> QuestionMap? {
-        guard case .ask(let question)? = catalogue.facts[kind]?.recovery else { return nil }
+    private func question(about fact: PlatformFact) -> QuestionMap? {
+        guard case .ask(let question)? = (try? catalogue.facts[fact.kind]?.fitting(Record(fact)))?.recovery else { return nil }
         return catalogue.questions[question]
     }
 }

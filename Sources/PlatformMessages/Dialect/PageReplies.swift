@@ -81,7 +81,7 @@ extension PlatformQuestionKind {
         case .returns: .platformReturn
         case .deliveryNotes: .platformNote
         case .orders: .platformLine
-        case .catalogue, .listings: .product
+        case .catalogue, .listings, .emergencyListings: .product
         default: nil
         }
     }

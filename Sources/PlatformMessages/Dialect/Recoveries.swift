@@ -2,7 +2,7 @@ import Primitives
 
 extension CatalogueDialect {
     func recovery(of fact: PlatformFact) -> PlatformRecovery {
-        switch catalogue.facts[fact.kind]?.recovery {
+        switch (try? catalogue.facts[fact.kind]?.fitting(Record(fact)))?.recovery {
         case .tellAgain(let reason): .tellAgain(because: reason)
         case .ask(let kind): fact.question(kind).map(PlatformRecovery.ask) ?? .none
         case .some(.none), nil: .none

@@ -30,7 +30,7 @@ struct RowMaking {
                 PlatformSupplier(
                     code: text(.supplier), name: text(.supplierName), address: text(.address), contact: text(.contact),
                     telephone: text(.telephone)))
-        case .catalogue, .listings: .product(article())
+        case .catalogue, .listings, .emergencyListings: .product(article())
         case .prescriptionState, .prescriptionReview, .prescriptionUse, .circulatingDrugs:
             throw AnswerDefect("prescriptions are in no catalogue's rows")
         case .uploads(let question): .upload(try uploadRow(question))

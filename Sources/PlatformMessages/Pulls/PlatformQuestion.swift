@@ -33,6 +33,8 @@ public enum PlatformQuestion: Sendable, Hashable {
     case catalogue
     /// What is listed or quoted on the platform at which price, whether or not it may be ordered.
     case listings(PlatformDays)
+    /// The same of what is listed for emergencies only.
+    case emergencyListings(PlatformDays)
     case prescriptionState(PlatformPrescriptionInquiry)
     /// What a pharmacist outside decided about a prescription.
     case prescriptionReview(PlatformPrescriptionInquiry)
@@ -64,6 +66,7 @@ public enum PlatformQuestion: Sendable, Hashable {
         case .suppliers: .suppliers
         case .catalogue: .catalogue
         case .listings: .listings
+        case .emergencyListings: .emergencyListings
         case .prescriptionState: .prescriptionState
         case .prescriptionReview: .prescriptionReview
         case .prescriptionUse: .prescriptionUse
@@ -92,6 +95,7 @@ public enum PlatformQuestionKind: String, Sendable, Hashable, Codable, CaseItera
     case suppliers
     case catalogue
     case listings
+    case emergencyListings = "emergency-listings"
     case prescriptionState = "prescription-state"
     case prescriptionReview = "prescription-review"
     case prescriptionUse = "prescription-use"

@@ -25,7 +25,7 @@ extension Record {
         case .returnState(let returned): self.init(returned)
         case .invoiceState(let invoice), .linesOfInvoice(let invoice): self.init(invoice)
         case .deliveryLines(let days), .invoiceLines(let days), .returns(let days), .deliveryNotes(let days), .orders(let days),
-            .invoices(let days), .listings(let days):
+            .invoices(let days), .listings(let days), .emergencyListings(let days):
             self.init(days)
         case .noteLines(let note): self.init(note)
         case .statement(let statement): self.init(statement)

@@ -75,6 +75,7 @@ extension PlatformQuestion {
         case .linesOfInvoice: .linesOfInvoice(.blank)
         case .invoices: .invoices(.blank)
         case .listings: .listings(.blank)
+        case .emergencyListings: .emergencyListings(.blank)
         case .deliveryLines: .deliveryLines(.blank)
         case .deliveryLine: .deliveryLine(.blank)
         case .invoiceLines: .invoiceLines(.blank)

@@ -77,6 +77,9 @@ extension PlatformAccount {
     /// The platform's path for `name`, or what the account has in its place: some installations have their own.
     func path(_ name: String, of paths: [String: String]) throws(PlatformUntellable) -> String {
         let path = settings["\(name)-path"] ?? paths[name] ?? ""
+        guard !path.isEmpty else {
+            throw PlatformUntellable(reason: "the path for \(name) is not known; the account's setting \(name)-path gives it")
+        }
         guard path.hasPrefix("/") else { throw PlatformUntellable(reason: "the path for \(name) does not begin with a slash") }
         return path
     }

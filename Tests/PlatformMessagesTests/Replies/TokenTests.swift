@@ -44,9 +44,9 @@ struct TokenTests {
         #expect(try dialect.tokenRequest(stamped: stamp) != nil)
     }
 
-    @Test("secrets show in no description, dump or error, nor in what is kept of a request", arguments: Platforms.codes)
+    @Test("secrets show in no description, dump or error, nor in what is kept of a request", arguments: Platforms.all)
     func secrets(code: String) throws {
-        var account = Platforms.account
+        var account = Platforms.account(at: code)
         for name in account.secrets.keys { account.secrets[name] = "hidden-\(name)" }
         let dialect = try Platforms.catalogue(code).dialect(for: account)
         let requests = [

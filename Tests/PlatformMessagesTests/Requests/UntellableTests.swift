@@ -83,7 +83,7 @@ struct UntellableTests {
 
     @Test("what a platform has no message for says why")
     func lacking() throws {
-        for platform in Platforms.codes {
+        for platform in Platforms.all {
             let catalogue = try Platforms.catalogue(platform)
             for kind in PlatformFactKind.allCases where !catalogue.tellable.contains(kind) {
                 let reason = try #require(try refusal(platform, Told.fact(kind))).reason

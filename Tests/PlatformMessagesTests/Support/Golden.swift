@@ -23,7 +23,7 @@ enum Golden {
     }
 
     static func files() throws -> [(platform: String, message: String)] {
-        try Platforms.codes.flatMap { code in
+        try (Platforms.golden + ["national-stock"]).flatMap { code in
             try FileManager.default.contentsOfDirectory(atPath: "\(directory)/\(code)").sorted().map {
                 (code, String($0.dropLast(4)))
             }
@@ -38,6 +38,9 @@ enum Recorded {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         guard let title = lines.firstIndex(of: "# \(message)"), title + 1 < lines.count else { throw Missing(message: message) }
         let body = String(lines[title + 1])
+        if code == "national-example" {
+            return Answers.of("{\"infcode\":0,\"inf_refmsgid\":\"H32010000001202611220930000042\",\"output\":\(body)}")
+        }
         return code.hasPrefix("shanghai") ? Answers.soap(body, isDrug: code.hasSuffix("drugs")) : Answers.json(body)
     }
 

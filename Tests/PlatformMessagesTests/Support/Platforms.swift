@@ -7,11 +7,17 @@ import TestSupport
 enum Platforms {
     static let codes = ["zhejiang-drugs", "zhejiang-consumables", "shanghai-drugs", "shanghai-consumables"]
 
-    static let national = ["nanjing-drugs"]
+    static let national = ["nanjing-drugs", "nanjing-consumables"]
     static let all = codes + national
+    /// Those that take stock and sales and no orders.
+    static let stock = ["hainan-drugs", "hainan-consumables"]
+    static let undescribed = ["fujian-drugs", "guangdong-drugs", "sichuan-drugs"]
+    /// With the one that no province has.
+    static let golden = all + stock + ["national-example"]
 
     static func text(_ code: String) throws -> String {
-        try String(contentsOfFile: "\(repositoryRoot)/Catalogs/platforms/\(code).json", encoding: .utf8)
+        let directory = code == "national-example" ? "Tests/PlatformMessagesTests/Answers" : "Catalogs/platforms"
+        return try String(contentsOfFile: "\(repositoryRoot)/\(directory)/\(code).json", encoding: .utf8)
     }
 
     static func catalogue(_ code: String) throws -> PlatformCatalogue {
@@ -22,7 +28,14 @@ enum Platforms {
         try catalogue(code).dialect(for: account(at: code))
     }
 
-    static func account(at code: String) -> PlatformAccount { national.contains(code) ? nationalAccount : account }
+    static func account(at code: String) -> PlatformAccount {
+        guard !codes.contains(code) else { return account }
+        var account = nationalAccount
+        // Where a platform's paths are not known an account has them.
+        account.settings["service-path"] = (national + stock).contains(code) ? "/service" : nil
+        account.settings["token-path"] = (national + stock).contains(code) ? "/token" : nil
+        return account
+    }
 
     static let account = PlatformAccount(
         institution: "33010000001",

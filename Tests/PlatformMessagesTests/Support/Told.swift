@@ -153,6 +153,7 @@ enum Told {
         case .linesOfInvoice: .linesOfInvoice(invoice)
         case .invoices: .invoices(days)
         case .listings: .listings(days)
+        case .emergencyListings: .emergencyListings(days)
         case .deliveryLines: .deliveryLines(days)
         case .deliveryLine: .deliveryLine(receipt)
         case .invoiceLines: .invoiceLines(days)
@@ -174,6 +175,22 @@ enum Told {
         case .uploadedSales: uploads(.sales)
         case .uploadedPurchaseCodes: uploads(.purchaseCodes)
         case .uploadedSaleCodes: uploads(.saleCodes)
+        }
+    }
+}
+
+extension PlatformFact {
+    /// An order all of whose lines are bought in one way; any other fact as it is.
+    func boughtAs(_ kind: String) -> PlatformFact {
+        func changed(_ order: PlatformOrder) -> PlatformOrder {
+            var order = order
+            for index in order.lines.indices { order.lines[index].purchaseKind = kind }
+            return order
+        }
+        return switch self {
+        case .createOrder(let order): .createOrder(changed(order))
+        case .changeOrder(let order): .changeOrder(changed(order))
+        default: self
         }
     }
 }

@@ -18,7 +18,7 @@ struct UploadReplyTests {
             Case("the platform is in trouble", InsurerPlatform.answer(nil, infcode: "-1", text: "x"), "unclear"),
             Case("the gateway is in trouble", InsurerPlatform.answer(nil, infcode: "999"), "unclear"),
             Case("a yes to nobody knows what", InsurerPlatform.answer(#"{"result":{"retRslt":"1"}}"#, isNamed: false), "unclear"),
-            Case("a no to nobody knows what", InsurerPlatform.answer(nil, infcode: "-2", isNamed: false), "unclear"),
+            Case("a no to nobody knows what", InsurerPlatform.answer(nil, infcode: "-2", isNamed: false), "doubtful"),
             Case("a result that is neither", InsurerPlatform.answer(#"{"result":{"retRslt":"2"}}"#), "unclear"),
         ])
     func replies(example: Case) throws {

@@ -56,6 +56,24 @@ struct NationalDefectTests {
         #expect(found.contains(defect), "\(found)")
     }
 
+    @Test("a message of a sort of its own says which, and is described as any other")
+    func variants() throws {
+        for (old, new, defect) in [
+            (#""of": "purchase-kind""#, #""of": "sort""#, "x.json: create-order: variant: nothing is called sort here"),
+            (#""is": "4","#, "", "x.json: create-order: variant: is is missing"),
+            (#""operation": "NJHH017","#, "", "x.json: create-order: variant.message: operation is missing"),
+        ] {
+            let text = try Platforms.text("nanjing-drugs")
+            try #require(text.contains(old))
+            do {
+                _ = try PlatformCatalogue(parsing: text.replacing(old, with: new, maxReplacements: 1), file: "x.json")
+                Issue.record("\(new)")
+            } catch {
+                #expect(error.defects.map(\.description).contains(defect), "\(error)")
+            }
+        }
+    }
+
     @Test("the example has none")
     func none() { #expect(defects().isEmpty) }
 

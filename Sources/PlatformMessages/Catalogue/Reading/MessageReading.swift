@@ -6,7 +6,7 @@ extension CatalogueReader {
         require(
             only: [
                 "operation", "input", "output", "request", "answer", "lines", "codes", "answerNamesNothing", "bindsNobody",
-                "recovery", "note",
+                "recovery", "variant", "note",
             ], in: section)
         let vocabulary = Vocabulary(telling: kind)
         let request = requestFields("request", in: section, from: vocabulary.names, lists: vocabulary.lists)
@@ -16,7 +16,26 @@ extension CatalogueReader {
             operation: operation, place: place(in: section), request: request, answer: answerFields("answer", in: section),
             lines: lines,
             codes: rules("codes", in: section), answerNamesNothing: flag("answerNamesNothing", in: section),
-            bindsNobody: flag("bindsNobody", in: section), recovery: recovery)
+            bindsNobody: flag("bindsNobody", in: section), recovery: recovery,
+            variants: variants(of: kind, in: section, from: vocabulary))
+    }
+
+    private mutating func variants(
+        of kind: PlatformFactKind, in section: Section, from vocabulary: Vocabulary
+    ) -> [FactVariant] {
+        guard let part = section.value["variant"] else { return [] }
+        let place = section.inside(part, field: "variant")
+        require(only: ["of", "is", "message"], in: place)
+        guard let word = text("of", in: place), let value = text("is", in: place), let message = place.value["message"] else {
+            if place.value["message"] == nil { complain(place, "message is missing") }
+            return []
+        }
+        guard let name = NeutralName(rawValue: word), vocabulary.lists[.lines]?.contains(name) == true else {
+            complain(place, "nothing is called \(word) here")
+            return []
+        }
+        return factMap(kind, in: place.inside(message, field: "message")).map { [FactVariant(name: name, value: value, map: $0)] }
+            ?? []
     }
 
     private mutating func lineMap(in section: Section) -> LineMap? {

@@ -6,6 +6,7 @@ extension CatalogueReader {
         let root = Section(value: document)
         if document["dialect"] == "service-hall" { return hallCatalogue(in: root) }
         dialect = word("dialect", in: root, of: WireDialect.allCases.map(\.rawValue)).flatMap(WireDialect.init)
+        guard dialect != .undescribed else { return undescribed(in: root) }
         require(
             only: [
                 "code", "name", "dialect", "families", "personal", "specSource", "specVersion", "confidence", "notes", "paths",

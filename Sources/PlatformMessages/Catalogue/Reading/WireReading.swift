@@ -9,7 +9,7 @@ extension CatalogueReader {
         case .signedJSON: signedJSON(in: section, of: root)
         case .soapXML: soapXML(in: section)
         case .nationalEnvelope: nationalEnvelope(in: section, of: root)
-        case nil: nil
+        case .undescribed, nil: nil
         }
     }
 
