@@ -55,6 +55,9 @@ public final class PlatformSimulator: Sendable {
             agreedVolumes: platform.toldAgreedVolumes(), requests: premises.requests, faults: premises.dice.counts)
     }
 
+    /// What the insurer was told.
+    var insurerBook: InsurerBook { reception.snapshot().insurer }
+
     /// Replaces the rates of all faults: of 10,000 requests or connections.
     public func setFaults(_ rates: [SimulatorFault: Int]) { reception.setFaults(rates) }
 

@@ -12,7 +12,7 @@ struct ExchangeCommand: AsyncParsableCommand {
         commandName: "exchange", abstract: "The exchange with provincial procurement platforms.",
         subcommands: [
             ExchangeRunCommand.self, ExchangeStatusCommand.self, ExchangeRetryCommand.self, ExchangeReconcileCommand.self,
-            ExchangeAccountCommand.self,
+            ExchangeAccountCommand.self, ExchangeInsuranceCommand.self, ExchangeStockCountCommand.self,
         ])
 }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Curl
+import InsuranceUploads
 import Parties
 import PlatformExchange
 import Postgres
@@ -26,8 +27,9 @@ struct ExchangeReconcileCommand: AsyncParsableCommand {
         let since = TimeSource.system.now.adding(.seconds(-86_400 * Int64(days)))
         try await options.use { database, _ in
             let client = CurlClient(.ofDispatchers)
-            let dispatcher = Dispatcher(database, client: client) { try platforms.dialect(of: $0) }
+            let dispatcher = Dispatcher(database, client: client, keepers: ExchangeKeepers.all) { try platforms.dialect(of: $0) }
             let (pulled, reports) = (try await dispatcher.pull(), try await dispatcher.reconcile(since: since))
+            try await Self.reconcileUploads(dispatcher, database)
             await client.close()
             for line in pulled {
                 Terminal.say("\(line.platform): \(line.new) new lines of deliveries\(line.trouble.map { "; \($0)" } ?? "")")
@@ -39,6 +41,22 @@ struct ExchangeReconcileCommand: AsyncParsableCommand {
             }
             let open = try await Self.show(database)
             Terminal.say(open == 0 ? "no difference is open" : "\(open) differences are open")
+        }
+    }
+
+    /// Holds what insurers were told of yesterday and today against what they have.
+    private static func reconcileUploads(_ dispatcher: Dispatcher, _ database: Database) async throws {
+        let now = TimeSource.system.now
+        for consortium in try await database.read({ try PartiesStore($0).consortia() }) {
+            for day in [now.businessDay.adding(days: -1), now.businessDay] {
+                let report = try await ReconcileUploads(day: day)
+                    .run(through: dispatcher, in: database, for: consortium.id, at: now)
+                guard report.batches > 0 || !report.untold.isEmpty else { continue }
+                Terminal.say(
+                    "\(consortium.code) uploads of \(day): \(report.records) records of \(report.batches) batches compared, "
+                        + "\(report.differences) differences")
+                for reason in report.untold.prefix(20) { Terminal.say("  not compared: \(reason)") }
+            }
         }
     }
 

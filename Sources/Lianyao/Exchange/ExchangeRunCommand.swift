@@ -1,5 +1,6 @@
 import ArgumentParser
 import Curl
+import InsuranceUploads
 import Outbox
 import PlatformExchange
 import Postgres
@@ -54,10 +55,16 @@ struct ExchangeRunCommand: AsyncParsableCommand {
         settings.claimMargin = .milliseconds(claimMargin)
         try await options.use(connections: connections) { [settings, untilQuiet] database, _ in
             let client = CurlClient(.ofDispatchers)
-            let dispatcher = Dispatcher(database, client: client, options: settings) { try platforms.dialect(of: $0) }
+            let dispatcher = Dispatcher(database, client: client, options: settings, keepers: ExchangeKeepers.all) {
+                try platforms.dialect(of: $0)
+            }
+            let feeder = UploadFeeder(database) { dispatcher.tally.troubled("", $0) }
+            try await feeder.runOnce()
+            let feeding = Task { await feeder.run() }
             let report = Task { await Self.report(dispatcher) }
             if untilQuiet { try await dispatcher.runUntilQuiet() } else { await dispatcher.run() }
             report.cancel()
+            feeding.cancel()
             await client.close()
             Terminal.say(Self.summary(dispatcher.tally.now))
         }

@@ -1,4 +1,5 @@
 import Curl
+import InsuranceUploads
 import Logging
 import Outbox
 import Parties
@@ -20,9 +21,13 @@ struct ExchangeService: Sendable {
     /// Runs until its task is cancelled; requests that are under way are brought to their end.
     func run() async {
         let client = CurlClient(.ofDispatchers)
-        let dispatcher = Dispatcher(database, client: client, tally: tally) { try platforms.dialect(of: $0) }
+        let dispatcher = Dispatcher(database, client: client, tally: tally, keepers: ExchangeKeepers.all) {
+            try platforms.dialect(of: $0)
+        }
+        let feeder = UploadFeeder(database) { [tally] in tally.troubled("uploads", $0) }
         await withTaskGroup { group in
             group.addTask { await dispatcher.run() }
+            group.addTask { await feeder.run() }
             group.addTask { await watch() }
             await group.waitForAll()
         }

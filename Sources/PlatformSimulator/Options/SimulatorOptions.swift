@@ -33,6 +33,7 @@ public struct SimulatorOptions: Sendable {
 
     public var zhejiang = ZhejiangOptions()
     public var shanghai = ShanghaiOptions()
+    public var insurer = InsurerOptions()
 
     /// The largest body that is read, in bytes; a larger one is answered 413.
     public var bodyBytesMax = 8 << 20

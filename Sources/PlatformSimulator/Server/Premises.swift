@@ -3,6 +3,7 @@ struct Premises: Sendable {
     var platform: Platform
     var dice: FaultDice
     var tokens: TokenDesk
+    var insurer = InsurerBook()
     /// By operation.
     var requests: [String: Int] = [:]
     /// What each face answered last, for ``SimulatorFault/answerToAnother``.

@@ -9,6 +9,7 @@ final class Reception: Sendable {
     private let premises: Mutex<Premises>
     private let zhejiang: ZhejiangFace
     private let shanghai: ShanghaiFace
+    private let insurer: InsurerFace
     /// Called when nobody is to listen for so many milliseconds.
     private let takesDown = Mutex<(@Sendable (Int) -> Void)?>(nil)
 
@@ -18,6 +19,7 @@ final class Reception: Sendable {
         premises = Mutex(Premises(options))
         zhejiang = ZhejiangFace(options)
         shanghai = ShanghaiFace(options)
+        insurer = InsurerFace(options)
     }
 
     func whenTakenDown(_ act: @escaping @Sendable (Int) -> Void) { takesDown.withLock { $0 = act } }
@@ -51,6 +53,7 @@ final class Reception: Sendable {
         case "/zhejiang-drugs/token": serve(request, .zhejiang) { zhejiang.token(request) }
         case "/zhejiang-drugs/service": serve(request, .zhejiang) { zhejiang.service(request) }
         case "/shanghai-drugs/ysxt-ws/service/mainservice": serve(request, .shanghai) { shanghai.call(request) }
+        case "/national-stock/fsi/api/rsfComIfsService/callService": serve(request, .insurer) { insurer.service(request) }
         default: ControlDesk(reception: self).answer(request)
         }
     }
@@ -84,7 +87,9 @@ final class Reception: Sendable {
         premises.previous[face] = answer
         if turn.meets(.resetAfterCommit) { return [.reset] }
         if let before, turn.meets(.answerToAnother) { answer = before }
-        if answer.body.count > 1, turn.meets(.malformed) { answer.body = Spoiling.spoilt(answer.body, isCutOff: premises.dice.coin()) }
+        if answer.body.count > 1, turn.meets(.malformed) {
+            answer.body = Spoiling.spoilt(answer.body, isCutOff: premises.dice.coin())
+        }
         return Delivering.acts(answer, &turn, keepsAlive: keepsAlive)
     }
 }

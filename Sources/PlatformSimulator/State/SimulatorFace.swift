@@ -2,4 +2,6 @@
 public enum SimulatorFace: String, Sendable, Codable, Hashable {
     case zhejiang = "zhejiang-drugs"
     case shanghai = "shanghai-drugs"
+    /// No province's: an insurer that is told of stock and sales.
+    case insurer = "national-stock"
 }
