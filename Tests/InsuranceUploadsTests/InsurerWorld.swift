@@ -87,5 +87,13 @@ struct InsurerWorld: Sendable {
         }
     }
 
+    /// The insurance code of the first article.
+    func setInsuranceCode(_ code: String?) async throws {
+        let article = world.consortium.articles[0]
+        _ = try await world.database.owner.write { transaction in
+            try transaction.execute("UPDATE formulary.article SET insurance_code = \(code) WHERE article_id = \(article)")
+        }
+    }
+
     var told: [InsurerStatement.Record] { simulator.insurerStatement().records }
 }

@@ -45,21 +45,14 @@ struct TellingTests {
             _ = try await world.dispense(0, 28)
             _ = try await world.dispense(1, 14)
             try await insurer.noteFacts()
-            _ = try await world.database.owner.write { transaction in
-                try transaction.execute(
-                    "UPDATE formulary.article SET insurance_code = NULL WHERE article_id = \(world.consortium.articles[0])")
-            }
+            try await insurer.setInsuranceCode(nil)
             try await insurer.tell()
             let messages = try await world.messages()
             let failed = try #require(messages.first { $0.state == .refused })
             #expect(failed.document.key == "H33010200001/B\(stuck)" && failed.reason.contains("med_list_codg: is missing"))
             #expect(messages.filter { $0.document.key == failed.document.key }.map(\.state) == [.refused, .pending])
             #expect(insurer.told.map(\.infno) == ["3502", "3505"] && insurer.told.allSatisfy { $0.serial != "B\(stuck)" })
-            _ = try await world.database.owner.write { transaction in
-                try transaction.execute(
-                    "UPDATE formulary.article SET insurance_code = 'XA01ABD075A002010001' WHERE article_id = \(world.consortium.articles[0])"
-                )
-            }
+            try await insurer.setInsuranceCode("XA01ABD075A002010001")
             let officer = world.officer
             try await world.write {
                 try DecideMessage(failed.id, .release(corrected: nil), reason: "编码已补").run(in: $0, by: officer, at: .ofTests)
@@ -76,11 +69,12 @@ struct TellingTests {
             try await world.receive(280)
             try await world.receive(60, of: 1, batch: "B2")
             let batch = try await world.batch()
-            try await world.feed()
-            // The purchase of the first batch never reaches the insurer: a person gave it up.
-            let first = try #require(try await world.messages().first { $0.document.key.hasSuffix("/B\(batch)") })
-            try await insurer.noteFacts(except: batch)
+            // What brought the first batch in cannot be told, and a person gives it up.
+            try await insurer.noteFacts()
+            try await insurer.setInsuranceCode(nil)
             try await insurer.tell()
+            try await insurer.setInsuranceCode("XA01ABD075A002010001")
+            let first = try #require(try await world.messages().first { $0.document.key.hasSuffix("/B\(batch)") })
             let officer = world.officer
             try await world.write {
                 try DecideMessage(first.id, .discard, reason: "重复").run(in: $0, by: officer, at: .ofTests)
