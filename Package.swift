@@ -72,7 +72,7 @@ let modules: [(name: String, uses: [String])] = [
     (
         "Web",
         domain + [
-            "Outbox", "PlatformExchange", "Formulary", "StockLedger", "Stocktakes", "Requisitions", "Prices", "Tendering",
+            "Outbox", "PlatformExchange", "InsuranceUploads", "Formulary", "StockLedger", "Stocktakes", "Requisitions", "Prices", "Tendering",
             "PooledProcurement", "Distribution", "MedicationRules", "Dispensing", "LongPrescriptions",
             "RefillWarnings", "PrescriptionFlow", "FHIR", "PrescriptionUploads",
         ]

@@ -61,6 +61,8 @@ public final class PlatformSimulator: Sendable {
 
     /// Lets a pharmacy fill a prescription of the service hall, by the insurer's number; nothing happens when it is not valid.
     public func usePrescription(insurerNumber: String) { reception.use(insurerNumber: insurerNumber) }
+    /// What the insurer was told.
+    var insurerBook: InsurerBook { reception.snapshot().insurer }
 
     /// Replaces the rates of all faults: of 10,000 requests or connections.
     public func setFaults(_ rates: [SimulatorFault: Int]) { reception.setFaults(rates) }

@@ -54,6 +54,7 @@ struct UploadWorld: Sendable {
             platform: Self.platform, institution: "H33010200000", address: address,
             settings: [
                 "division": "330102", "institution-name": "县人民医院", "receiver": "LY", "operator": "0001", "operator-name": "系统",
+                "paas-id": "paas-1",
             ],
             secrets: "insurer", kinds: [.western], isActive: false)
         let pepper = try #require(ResidentPepper(bytes: Array(repeating: 7, count: 32)))

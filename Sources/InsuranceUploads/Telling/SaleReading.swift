@@ -21,10 +21,10 @@ extension UploadReading {
                    coalesce(reviewer.name, dispenser.name) AS pharmacist, coalesce(licence.number, '') AS licence
               FROM dispensing.dispensing
               JOIN dispensing.prescription USING (consortium_id, prescription_id)
+              JOIN dispensing.patient USING (consortium_id, patient_id)
               JOIN dispensing.prescription_version AS version
                 ON version.consortium_id = dispensing.consortium_id AND version.prescription_id = dispensing.prescription_id
                AND version.version = dispensing.version
-              JOIN dispensing.patient USING (consortium_id, patient_id)
               JOIN identity.person AS prescriber
                 ON prescriber.consortium_id = dispensing.consortium_id AND prescriber.person_id = prescription.prescriber_id
               JOIN identity.person AS dispenser

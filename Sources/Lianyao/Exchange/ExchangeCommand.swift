@@ -13,6 +13,7 @@ struct ExchangeCommand: AsyncParsableCommand {
         subcommands: [
             ExchangeRunCommand.self, ExchangeStatusCommand.self, ExchangeRetryCommand.self, ExchangeReconcileCommand.self,
             ExchangeAccountCommand.self, ExchangePlatformsCommand.self, ExchangePrescriptionsCommand.self,
+            ExchangeInsuranceCommand.self, ExchangeStockCountCommand.self,
         ])
 }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Curl
+import InsuranceUploads
 import Parties
 import PlatformExchange
 import Postgres
@@ -32,6 +33,7 @@ struct ExchangeReconcileCommand: AsyncParsableCommand {
             ) { try platforms.dialect(of: $0) }
             let (pulled, reports) = (try await dispatcher.pull(), try await dispatcher.reconcile(since: since))
             let troubles = try await dispatcher.ask()
+            try await Self.reconcileUploads(dispatcher, database)
             await client.close()
             for trouble in troubles { Terminal.say("  not answered: \(trouble)") }
             for line in pulled {
@@ -45,6 +47,22 @@ struct ExchangeReconcileCommand: AsyncParsableCommand {
             }
             let open = try await Self.show(database)
             Terminal.say(open == 0 ? "no difference is open" : "\(open) differences are open")
+        }
+    }
+
+    /// Holds what insurers were told of yesterday and today against what they have.
+    private static func reconcileUploads(_ dispatcher: Dispatcher, _ database: Database) async throws {
+        let now = TimeSource.system.now
+        for consortium in try await database.read({ try PartiesStore($0).consortia() }) {
+            for day in [now.businessDay.adding(days: -1), now.businessDay] {
+                let report = try await ReconcileUploads(day: day)
+                    .run(through: dispatcher, in: database, for: consortium.id, at: now)
+                guard report.batches > 0 || !report.untold.isEmpty else { continue }
+                Terminal.say(
+                    "\(consortium.code) uploads of \(day): \(report.records) records of \(report.batches) batches compared, "
+                        + "\(report.differences) differences")
+                for reason in report.untold.prefix(20) { Terminal.say("  not compared: \(reason)") }
+            }
         }
     }
 

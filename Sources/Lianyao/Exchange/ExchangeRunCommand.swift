@@ -1,5 +1,6 @@
 import ArgumentParser
 import Curl
+import InsuranceUploads
 import Outbox
 import PlatformExchange
 import Postgres
@@ -57,9 +58,13 @@ struct ExchangeRunCommand: AsyncParsableCommand {
             let dispatcher = Dispatcher(
                 database, client: client, options: settings, keepers: Keepers.facts, questioners: Keepers.questions
             ) { try platforms.dialect(of: $0) }
+            let feeder = UploadFeeder(database) { dispatcher.tally.troubled("", $0) }
+            try await feeder.runOnce()
+            let feeding = Task { await feeder.run() }
             let report = Task { await Self.report(dispatcher) }
             if untilQuiet { try await dispatcher.runUntilQuiet() } else { await dispatcher.run() }
             report.cancel()
+            feeding.cancel()
             await client.close()
             Terminal.say(Self.summary(dispatcher.tally.now))
         }

@@ -1,4 +1,5 @@
 import Curl
+import InsuranceUploads
 import Logging
 import Outbox
 import Parties
@@ -23,8 +24,10 @@ struct ExchangeService: Sendable {
         let dispatcher = Dispatcher(
             database, client: client, tally: tally, keepers: Keepers.facts, questioners: Keepers.questions
         ) { try platforms.dialect(of: $0) }
+        let feeder = UploadFeeder(database) { [tally] in tally.troubled("uploads", $0) }
         await withTaskGroup { group in
             group.addTask { await dispatcher.run() }
+            group.addTask { await feeder.run() }
             group.addTask { await watch() }
             await group.waitForAll()
         }

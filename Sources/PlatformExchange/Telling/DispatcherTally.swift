@@ -58,5 +58,6 @@ public final class DispatcherTally: Sendable {
 
     func failed(_ platform: String, _ operation: String) { counts.withLock { $0.failures[platform, default: 0] += 1 } }
     func claimLost(_ platform: String) { counts.withLock { $0.claimsLost += 1 } }
-    func troubled(_ platform: String, _ reason: String) { counts.withLock { $0.troubles[platform] = reason } }
+    /// Takes down what went wrong last, by platform; for those who work beside dispatchers, too.
+    public func troubled(_ platform: String, _ reason: String) { counts.withLock { $0.troubles[platform] = reason } }
 }

@@ -34,6 +34,7 @@ public struct SimulatorOptions: Sendable {
     public var zhejiang = ZhejiangOptions()
     public var shanghai = ShanghaiOptions()
     public var hall = ServiceHallOptions()
+    public var insurer = InsurerOptions()
 
     /// The largest body that is read, in bytes; a larger one is answered 413.
     public var bodyBytesMax = 8 << 20

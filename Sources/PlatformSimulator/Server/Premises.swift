@@ -4,6 +4,7 @@ struct Premises: Sendable {
     var dice: FaultDice
     var tokens: TokenDesk
     var hall = HallBook()
+    var insurer = InsurerBook()
     /// By operation.
     var requests: [String: Int] = [:]
     /// What each face answered last, for ``SimulatorFault/answerToAnother``.

@@ -10,6 +10,7 @@ final class Reception: Sendable {
     private let zhejiang: ZhejiangFace
     private let shanghai: ShanghaiFace
     private let hall: HallFace
+    private let insurer: InsurerFace
     /// Called when nobody is to listen for so many milliseconds.
     private let takesDown = Mutex<(@Sendable (Int) -> Void)?>(nil)
 
@@ -20,6 +21,7 @@ final class Reception: Sendable {
         zhejiang = ZhejiangFace(options)
         shanghai = ShanghaiFace(options)
         hall = HallFace(options)
+        insurer = InsurerFace(options)
     }
 
     func whenTakenDown(_ act: @escaping @Sendable (Int) -> Void) { takesDown.withLock { $0 = act } }
@@ -58,6 +60,7 @@ final class Reception: Sendable {
         case "/zhejiang-drugs/token": serve(request, .zhejiang) { zhejiang.token(request) }
         case "/zhejiang-drugs/service": serve(request, .zhejiang) { zhejiang.service(request) }
         case "/shanghai-drugs/ysxt-ws/service/mainservice": serve(request, .shanghai) { shanghai.call(request) }
+        case "/national-stock/fsi/api/rsfComIfsService/callService": serve(request, .insurer) { insurer.service(request) }
         default:
             if let asked = hall.call(request) {
                 serve(request, .hall) { asked }
@@ -96,7 +99,9 @@ final class Reception: Sendable {
         premises.previous[face] = answer
         if turn.meets(.resetAfterCommit) { return [.reset] }
         if let before, turn.meets(.answerToAnother) { answer = before }
-        if answer.body.count > 1, turn.meets(.malformed) { answer.body = Spoiling.spoilt(answer.body, isCutOff: premises.dice.coin()) }
+        if answer.body.count > 1, turn.meets(.malformed) {
+            answer.body = Spoiling.spoilt(answer.body, isCutOff: premises.dice.coin())
+        }
         return Delivering.acts(answer, &turn, keepsAlive: keepsAlive)
     }
 }

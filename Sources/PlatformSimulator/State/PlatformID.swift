@@ -12,7 +12,7 @@ struct PlatformID: Hashable {
     /// Shanghai: 20 digits, the day and twelve more, as recorded. Zhejiang: 19 digits, as in clients' tests.
     func text(_ face: SimulatorFace) -> String {
         switch face {
-        case .zhejiang: String(Self.zhejiangBase + serial)
+        case .zhejiang, .insurer: String(Self.zhejiangBase + serial)
         case .shanghai, .hall: day.digits + DigitText.padded(serial, 12)
         }
     }
@@ -21,7 +21,7 @@ struct PlatformID: Hashable {
     static func serial(_ text: String, _ face: SimulatorFace) -> Int64? {
         guard text.utf8.allSatisfy({ (48...57).contains($0) }) else { return nil }
         switch face {
-        case .zhejiang:
+        case .zhejiang, .insurer:
             guard text.utf8.count == 19, let number = Int64(text), number > zhejiangBase else { return nil }
             return number - zhejiangBase
         case .shanghai, .hall:

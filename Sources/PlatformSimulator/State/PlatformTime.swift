@@ -29,7 +29,7 @@ extension Platform {
         switch books[orders[order].book].face {
         case .shanghai: orders[order].latestArrival.map { now.businessDay > $0 } ?? false
         case .zhejiang: orders[order].lines.allSatisfy { lines[$0].shipped == 0 }
-        case .hall: false
+        case .hall, .insurer: false
         }
     }
 

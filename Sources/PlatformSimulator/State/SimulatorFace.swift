@@ -4,4 +4,6 @@ public enum SimulatorFace: String, Sendable, Codable, Hashable {
     case shanghai = "shanghai-drugs"
     /// The insurer's hall for prescriptions, where nothing is ordered.
     case hall = "service-hall"
+    /// No province's: an insurer that is told of stock and sales.
+    case insurer = "national-stock"
 }

@@ -4,6 +4,7 @@ import Distribution
 import FHIR
 import Formulary
 import Identity
+import InsuranceUploads
 import LongPrescriptions
 import MedicationRules
 import Outbox
@@ -22,7 +23,8 @@ import Tendering
 /// Every refusal code the program can answer with.
 public enum RefusalCatalogue {
     private static let groups: [[any RefusalCode]] = [
-        HTTPRefusalCode.allCases, CommandsRefusalCode.allCases, OutboxRefusalCode.allCases, PlatformExchangeRefusalCode.allCases, IdentityRefusalCode.allCases,
+        HTTPRefusalCode.allCases, CommandsRefusalCode.allCases, OutboxRefusalCode.allCases, PlatformExchangeRefusalCode.allCases,
+        InsuranceUploadsRefusalCode.allCases, IdentityRefusalCode.allCases,
         PartiesRefusalCode.allCases, FormularyRefusalCode.allCases, StockLedgerRefusalCode.allCases, StocktakesRefusalCode.allCases,
         RequisitionsRefusalCode.allCases, PricesRefusalCode.allCases, TenderingRefusalCode.allCases,
         PooledProcurementRefusalCode.allCases, DistributionRefusalCode.allCases, MedicationRulesRefusalCode.allCases,

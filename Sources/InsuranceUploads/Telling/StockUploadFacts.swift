@@ -5,7 +5,7 @@ public import Postgres
 public import Primitives
 
 /// Uploads to insurers, for the dispatcher: what a record tells is looked up when it is told.
-public struct UploadFacts: FactKeeper {
+public struct StockUploadFacts: FactKeeper {
     public let kinds = Set(PlatformUploadKind.allCases.filter { $0 != .deletion }.map { $0.factKind() })
 
     public init() {}
