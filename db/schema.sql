@@ -14,6 +14,8 @@ CREATE SCHEMA formulary;
 
 CREATE SCHEMA identity;
 
+CREATE SCHEMA insurance_uploads;
+
 CREATE SCHEMA long_prescriptions;
 
 CREATE SCHEMA medication_rules;
@@ -29,6 +31,8 @@ CREATE SCHEMA platform_exchange;
 CREATE SCHEMA pooled_procurement;
 
 CREATE SCHEMA prescription_flow;
+
+CREATE SCHEMA prescription_uploads;
 
 CREATE SCHEMA prices;
 
@@ -760,6 +764,36 @@ CREATE SEQUENCE distribution.shipment_number
     NO MAXVALUE
     CACHE 1;
 
+CREATE TABLE distribution.supplier_return (
+    consortium_id bigint NOT NULL,
+    return_id uuid NOT NULL,
+    number text NOT NULL,
+    shipment_id uuid NOT NULL,
+    shipment_line integer NOT NULL,
+    order_id uuid NOT NULL,
+    order_line integer NOT NULL,
+    company_id bigint NOT NULL,
+    store_id bigint NOT NULL,
+    article_id bigint NOT NULL,
+    batch_number text NOT NULL,
+    packs bigint NOT NULL,
+    units bigint NOT NULL,
+    pack_price bigint NOT NULL,
+    reason text NOT NULL,
+    returned_at timestamp with time zone NOT NULL,
+    returned_by_id bigint NOT NULL,
+    movement_id bigint NOT NULL,
+    CONSTRAINT return_has_a_reason CHECK ((reason <> ''::text)),
+    CONSTRAINT return_takes_packs CHECK (((packs > 0) AND (units > 0)))
+);
+
+CREATE SEQUENCE distribution.supplier_return_number
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
 CREATE TABLE fhir.placer_identifier (
     consortium_id bigint NOT NULL,
     scope text NOT NULL,
@@ -1010,6 +1044,113 @@ ALTER TABLE identity.person ALTER COLUMN person_id ADD GENERATED ALWAYS AS IDENT
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE insurance_uploads.article_sale (
+    consortium_id bigint NOT NULL,
+    article_id bigint NOT NULL,
+    sale text NOT NULL,
+    noted_by_id bigint NOT NULL,
+    noted_at timestamp with time zone NOT NULL,
+    CONSTRAINT sale_is_known CHECK ((sale = ANY (ARRAY['over-the-counter'::text, 'prescription'::text, 'both'::text])))
+);
+
+CREATE TABLE insurance_uploads.batch_fact (
+    consortium_id bigint NOT NULL,
+    batch_id bigint NOT NULL,
+    made_on date NOT NULL,
+    pack_price bigint,
+    person_id bigint NOT NULL,
+    noted_at timestamp with time zone NOT NULL,
+    CONSTRAINT batch_price_is_positive CHECK ((pack_price > 0))
+);
+
+CREATE TABLE insurance_uploads.feed (
+    consortium_id bigint NOT NULL,
+    settled_through bigint NOT NULL,
+    mark bigint,
+    mark_transaction text,
+    fed_at timestamp with time zone NOT NULL,
+    CONSTRAINT mark_has_its_transaction CHECK (((mark IS NULL) = (mark_transaction IS NULL))),
+    CONSTRAINT mark_lies_ahead CHECK ((mark >= settled_through)),
+    CONSTRAINT mark_transaction_is_a_number CHECK ((mark_transaction ~ '^[0-9]+$'::text))
+);
+
+CREATE TABLE insurance_uploads.institution (
+    consortium_id bigint NOT NULL,
+    facility_id bigint NOT NULL,
+    platform text NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    begins_after bigint NOT NULL,
+    is_active boolean NOT NULL,
+    registered_at timestamp with time zone NOT NULL,
+    person_id bigint NOT NULL,
+    CONSTRAINT institution_has_its_texts CHECK (((code <> ''::text) AND (name <> ''::text)))
+);
+
+CREATE TABLE insurance_uploads.pharmacist_licence (
+    consortium_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    number text NOT NULL,
+    noted_by_id bigint NOT NULL,
+    noted_at timestamp with time zone NOT NULL,
+    CONSTRAINT licence_has_a_number CHECK ((number <> ''::text))
+);
+
+CREATE TABLE insurance_uploads.record (
+    consortium_id bigint NOT NULL,
+    record_id bigint NOT NULL,
+    facility_id bigint NOT NULL,
+    batch_id bigint NOT NULL,
+    kind text NOT NULL,
+    change text,
+    movement_id bigint,
+    counted_on date,
+    units bigint NOT NULL,
+    quantity bigint NOT NULL,
+    receipt_id uuid,
+    dispensing_id uuid,
+    dispensing_line integer,
+    return_id uuid,
+    original_id bigint,
+    happened_at timestamp with time zone NOT NULL,
+    announced_at timestamp with time zone NOT NULL,
+    accepted_at timestamp with time zone,
+    platform_record text,
+    CONSTRAINT change_is_known CHECK ((change = ANY (ARRAY['transfer-in'::text, 'transfer-out'::text, 'gain'::text, 'loss'::text, 'destruction'::text, 'other-in'::text, 'other-out'::text, 'purchase-in'::text, 'return-out'::text]))),
+    CONSTRAINT count_has_a_day_and_the_others_a_movement CHECK ((((kind = 'count'::text) = (counted_on IS NOT NULL)) AND ((kind = 'count'::text) = (movement_id IS NULL)))),
+    CONSTRAINT only_a_change_says_which CHECK (((kind = 'change'::text) = (change IS NOT NULL))),
+    CONSTRAINT only_what_is_accepted_has_a_number CHECK (((platform_record IS NULL) OR (accepted_at IS NOT NULL))),
+    CONSTRAINT purchase_has_a_receipt CHECK (((kind = 'purchase'::text) = (receipt_id IS NOT NULL))),
+    CONSTRAINT record_kind_is_known CHECK ((kind = ANY (ARRAY['count'::text, 'change'::text, 'purchase'::text, 'purchase-return'::text, 'sale'::text, 'sale-return'::text]))),
+    CONSTRAINT returns_go_back_on_something CHECK (((kind = ANY (ARRAY['sale-return'::text, 'purchase-return'::text])) = (original_id IS NOT NULL))),
+    CONSTRAINT sale_and_its_return_have_a_dispensing CHECK (((kind = ANY (ARRAY['sale'::text, 'sale-return'::text])) = ((dispensing_id IS NOT NULL) AND (dispensing_line IS NOT NULL)))),
+    CONSTRAINT sale_return_has_a_return_and_a_sale CHECK (((kind = 'sale-return'::text) = (return_id IS NOT NULL))),
+    CONSTRAINT something_is_told CHECK (((quantity >= 0) AND ((kind = 'count'::text) OR (quantity > 0)) AND ((kind = 'count'::text) OR (units <> 0))))
+);
+
+ALTER TABLE insurance_uploads.record ALTER COLUMN record_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME insurance_uploads.record_record_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE insurance_uploads.serial (
+    consortium_id bigint NOT NULL,
+    facility_id bigint NOT NULL,
+    batch_id bigint NOT NULL,
+    units bigint NOT NULL,
+    told bigint NOT NULL
+)
+WITH (fillfactor='80');
+
+CREATE TABLE insurance_uploads.taken (
+    consortium_id bigint NOT NULL,
+    movement_id bigint NOT NULL
 );
 
 CREATE TABLE long_prescriptions.collection (
@@ -1521,7 +1662,6 @@ CREATE TABLE platform_exchange.account (
     kinds text[] NOT NULL,
     is_active boolean NOT NULL,
     person_id bigint NOT NULL,
-    CONSTRAINT account_buys_something CHECK ((cardinality(kinds) > 0)),
     CONSTRAINT account_has_its_texts CHECK (((platform <> ''::text) AND (institution <> ''::text) AND (address <> ''::text) AND (secrets <> ''::text)))
 );
 
@@ -1630,9 +1770,83 @@ CREATE TABLE platform_exchange.gate (
     next_call_at timestamp with time zone NOT NULL,
     failures integer DEFAULT 0 NOT NULL,
     closed_until timestamp with time zone,
+    held_until timestamp with time zone,
     CONSTRAINT failures_are_counted CHECK ((failures >= 0))
 )
 WITH (fillfactor='50');
+
+CREATE TABLE platform_exchange.invoice (
+    consortium_id bigint NOT NULL,
+    invoice_id bigint NOT NULL,
+    platform text NOT NULL,
+    supplier text NOT NULL,
+    code text DEFAULT ''::text NOT NULL,
+    number text NOT NULL,
+    platform_invoice text DEFAULT ''::text NOT NULL,
+    origin text NOT NULL,
+    dated_on date,
+    total bigint,
+    is_volume_purchase boolean DEFAULT false NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    pulled_at timestamp with time zone NOT NULL,
+    decided_at timestamp with time zone,
+    decided_by_id bigint,
+    reason text DEFAULT ''::text NOT NULL,
+    paid_at timestamp with time zone,
+    paid_by_id bigint,
+    accepted_there_at timestamp with time zone,
+    paid_there_at timestamp with time zone,
+    CONSTRAINT a_person_decides_with_a_reason CHECK (((decided_by_id IS NULL) = (reason = ''::text))),
+    CONSTRAINT decided_invoice_has_its_time CHECK (((state = 'waiting'::text) = (decided_at IS NULL))),
+    CONSTRAINT invoice_has_a_number CHECK (((number <> ''::text) AND (supplier <> ''::text))),
+    CONSTRAINT invoice_origin_is_known CHECK ((origin = ANY (ARRAY['invoices'::text, 'deliveries'::text]))),
+    CONSTRAINT invoice_state_is_known CHECK ((state = ANY (ARRAY['waiting'::text, 'accepted'::text, 'rejected'::text]))),
+    CONSTRAINT only_a_person_rejects CHECK (((state <> 'rejected'::text) OR (decided_by_id IS NOT NULL))),
+    CONSTRAINT only_accepted_invoices_are_paid CHECK (((paid_at IS NULL) OR (state = 'accepted'::text))),
+    CONSTRAINT payment_has_a_payer CHECK (((paid_at IS NULL) = (paid_by_id IS NULL))),
+    CONSTRAINT the_platform_knows_what_was_decided CHECK ((((accepted_there_at IS NULL) OR (state = 'accepted'::text)) AND ((paid_there_at IS NULL) OR (paid_at IS NOT NULL))))
+);
+
+ALTER TABLE platform_exchange.invoice ALTER COLUMN invoice_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME platform_exchange.invoice_invoice_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE platform_exchange.invoice_line (
+    consortium_id bigint NOT NULL,
+    invoice_id bigint NOT NULL,
+    invoice_line text NOT NULL,
+    reference text NOT NULL,
+    product text NOT NULL,
+    batch text NOT NULL,
+    packs bigint NOT NULL,
+    pack_price bigint NOT NULL,
+    amount bigint NOT NULL,
+    tax bigint,
+    tax_rate bigint,
+    is_credit boolean NOT NULL,
+    pulled_at timestamp with time zone NOT NULL,
+    order_id uuid,
+    line_number integer,
+    return_id uuid,
+    CONSTRAINT a_credit_takes_back CHECK (((is_credit AND (packs <= 0) AND (amount <= 0)) OR ((NOT is_credit) AND (packs >= 0) AND (amount >= 0)))),
+    CONSTRAINT invoice_line_has_a_number CHECK ((invoice_line <> ''::text)),
+    CONSTRAINT invoice_line_names_a_whole_line CHECK (((order_id IS NULL) = (line_number IS NULL))),
+    CONSTRAINT price_is_not_below_none CHECK ((pack_price >= 0))
+);
+
+CREATE SEQUENCE platform_exchange.message_serial
+    AS integer
+    START WITH 0
+    INCREMENT BY 1
+    MINVALUE 0
+    MAXVALUE 9999
+    CACHE 1
+    CYCLE;
 
 CREATE TABLE platform_exchange.placed_line (
     consortium_id bigint NOT NULL,
@@ -1646,6 +1860,7 @@ CREATE TABLE platform_exchange.placed_line (
     platform_line text,
     complaint_code text DEFAULT ''::text NOT NULL,
     complaint text DEFAULT ''::text NOT NULL,
+    draft_line text,
     CONSTRAINT placed_line_orders_something CHECK (((packs > 0) AND (pack_price > 0))),
     CONSTRAINT placed_line_state_is_known CHECK ((state = ANY (ARRAY['pending'::text, 'accepted'::text, 'refused'::text, 'void'::text]))),
     CONSTRAINT refused_line_says_why CHECK (((state <> 'refused'::text) OR (complaint <> ''::text)))
@@ -1662,6 +1877,23 @@ CREATE TABLE platform_exchange.placed_order (
     changed_at timestamp with time zone NOT NULL,
     CONSTRAINT placed_order_state_is_known CHECK ((state = ANY (ARRAY['announced'::text, 'created'::text, 'sent'::text, 'void'::text]))),
     CONSTRAINT what_the_platform_has_it_numbers CHECK (((state = ANY (ARRAY['announced'::text, 'void'::text])) OR (platform_order IS NOT NULL)))
+);
+
+CREATE TABLE platform_exchange.placed_return (
+    consortium_id bigint NOT NULL,
+    platform text NOT NULL,
+    number text NOT NULL,
+    return_id uuid NOT NULL,
+    delivery_line text NOT NULL,
+    packs bigint NOT NULL,
+    state text DEFAULT 'announced'::text NOT NULL,
+    platform_return text,
+    there text DEFAULT ''::text NOT NULL,
+    announced_at timestamp with time zone NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    CONSTRAINT answer_to_a_return_is_known CHECK ((there = ANY (ARRAY[''::text, 'draft'::text, 'waiting'::text, 'agreed'::text, 'refused'::text, 'void'::text]))),
+    CONSTRAINT placed_return_state_is_known CHECK ((state = ANY (ARRAY['announced'::text, 'applied'::text, 'confirmed'::text]))),
+    CONSTRAINT placed_return_takes_packs CHECK ((packs > 0))
 );
 
 CREATE TABLE platform_exchange.request (
@@ -1686,6 +1918,38 @@ CREATE TABLE platform_exchange.request_other (
     document_key text DEFAULT ''::text NOT NULL,
     body text NOT NULL
 );
+
+CREATE TABLE platform_exchange.settlement (
+    consortium_id bigint NOT NULL,
+    settlement_id uuid NOT NULL,
+    number text NOT NULL,
+    platform text NOT NULL,
+    supplier text NOT NULL,
+    supplier_name text NOT NULL,
+    amount bigint NOT NULL,
+    state text DEFAULT 'announced'::text NOT NULL,
+    platform_settlement text,
+    made_at timestamp with time zone NOT NULL,
+    made_by_id bigint NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    CONSTRAINT settlement_state_is_known CHECK ((state = ANY (ARRAY['announced'::text, 'created'::text, 'filled'::text, 'submitted'::text, 'passed'::text]))),
+    CONSTRAINT what_the_platform_settles_it_numbers CHECK (((state = 'announced'::text) OR (platform_settlement IS NOT NULL)))
+);
+
+CREATE TABLE platform_exchange.settlement_line (
+    consortium_id bigint NOT NULL,
+    settlement_id uuid NOT NULL,
+    line_number integer NOT NULL,
+    invoice_id bigint NOT NULL,
+    delivery_line text NOT NULL
+);
+
+CREATE SEQUENCE platform_exchange.settlement_number
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
 
 CREATE TABLE platform_exchange.store_code (
     consortium_id bigint NOT NULL,
@@ -1941,6 +2205,72 @@ CREATE TABLE prescription_flow.sharing_request (
     CONSTRAINT sharing_that_came_to_nothing_says_why CHECK (((state <> ALL (ARRAY['declined'::text, 'withdrawn'::text])) OR (ended_why <> ''::text))),
     CONSTRAINT shipped_sharing_names_its_transfer CHECK ((((state = ANY (ARRAY['shipped'::text, 'received'::text])) = (transfer_id IS NOT NULL)) AND ((transfer_id IS NULL) = (shipped_at IS NULL))))
 );
+
+CREATE TABLE prescription_uploads.clinician (
+    consortium_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    code text NOT NULL,
+    title_code text DEFAULT ''::text NOT NULL,
+    title text DEFAULT ''::text NOT NULL,
+    certificate_kind text DEFAULT ''::text NOT NULL,
+    certificate text DEFAULT ''::text NOT NULL,
+    practice text DEFAULT ''::text NOT NULL,
+    CONSTRAINT certificate_has_a_kind CHECK (((certificate_kind = ''::text) = (certificate = ''::text))),
+    CONSTRAINT clinician_has_a_code CHECK ((code <> ''::text))
+);
+
+CREATE TABLE prescription_uploads.institution (
+    consortium_id bigint NOT NULL,
+    facility_id bigint NOT NULL,
+    platform text NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    division text NOT NULL,
+    pharmacy_code text NOT NULL,
+    pharmacy_name text NOT NULL,
+    CONSTRAINT institution_has_its_texts CHECK (((code <> ''::text) AND (name <> ''::text) AND (division <> ''::text) AND (pharmacy_code <> ''::text) AND (pharmacy_name <> ''::text)))
+);
+
+CREATE TABLE prescription_uploads.upload (
+    consortium_id bigint NOT NULL,
+    prescription_id uuid NOT NULL,
+    round integer NOT NULL,
+    number text NOT NULL,
+    platform text NOT NULL,
+    state text NOT NULL,
+    version integer,
+    credential jsonb,
+    offered_by_id bigint NOT NULL,
+    offered_at timestamp with time zone NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    insurer_number text,
+    trace_code text,
+    original text,
+    file text,
+    sign_digest text,
+    certificate text,
+    revoked_by_id bigint,
+    revocation text DEFAULT ''::text NOT NULL,
+    revoked_at timestamp with time zone,
+    use text DEFAULT 'unused'::text NOT NULL,
+    used_at text DEFAULT ''::text NOT NULL,
+    items jsonb DEFAULT '[]'::jsonb NOT NULL,
+    decision text DEFAULT 'none'::text NOT NULL,
+    reviewer text DEFAULT ''::text NOT NULL,
+    opinion text DEFAULT ''::text NOT NULL,
+    reviewed_at text DEFAULT ''::text NOT NULL,
+    ask_at timestamp with time zone,
+    CONSTRAINT credential_is_kept_while_it_is_needed CHECK (((state = ANY (ARRAY['used'::text, 'expired'::text, 'revoked'::text, 'withdrawn'::text])) = (credential IS NULL))),
+    CONSTRAINT decision_is_known CHECK ((decision = ANY (ARRAY['approved'::text, 'returned'::text, 'none'::text]))),
+    CONSTRAINT only_what_is_there_is_asked_about CHECK (((ask_at IS NULL) OR (state = 'uploaded'::text))),
+    CONSTRAINT revocation_says_who_and_why CHECK ((((revoked_by_id IS NULL) = (revocation = ''::text)) AND ((revoked_by_id IS NULL) = (revoked_at IS NULL)))),
+    CONSTRAINT upload_state_is_known CHECK ((state = ANY (ARRAY['offered'::text, 'announced'::text, 'checked'::text, 'signed'::text, 'uploaded'::text, 'used'::text, 'expired'::text, 'revoked'::text, 'withdrawn'::text]))),
+    CONSTRAINT use_is_known CHECK ((use = ANY (ARRAY['unused'::text, 'used'::text, 'partly'::text, 'unknown'::text]))),
+    CONSTRAINT what_is_told_has_a_version CHECK (((state = ANY (ARRAY['offered'::text, 'withdrawn'::text])) OR (version IS NOT NULL))),
+    CONSTRAINT what_was_checked_has_numbers CHECK (((state = ANY (ARRAY['offered'::text, 'announced'::text, 'withdrawn'::text])) OR ((insurer_number IS NOT NULL) AND (trace_code IS NOT NULL)))),
+    CONSTRAINT what_was_signed_has_its_digest CHECK (((state <> ALL (ARRAY['signed'::text, 'uploaded'::text])) OR ((original IS NOT NULL) AND (file IS NOT NULL) AND (sign_digest IS NOT NULL))))
+)
+WITH (fillfactor='70');
 
 CREATE TABLE prices.agreed_price (
     consortium_id bigint NOT NULL,
@@ -2713,6 +3043,12 @@ ALTER TABLE ONLY distribution.goods_receipt
 ALTER TABLE ONLY distribution.goods_receipt
     ADD CONSTRAINT receipt_number_is_unique UNIQUE (consortium_id, number);
 
+ALTER TABLE ONLY distribution.supplier_return
+    ADD CONSTRAINT return_id_is_unique PRIMARY KEY (consortium_id, return_id);
+
+ALTER TABLE ONLY distribution.supplier_return
+    ADD CONSTRAINT return_number_is_unique UNIQUE (consortium_id, number);
+
 ALTER TABLE ONLY distribution.shipment
     ADD CONSTRAINT shipment_id_is_unique PRIMARY KEY (consortium_id, shipment_id);
 
@@ -2793,6 +3129,36 @@ ALTER TABLE ONLY identity.person
 
 ALTER TABLE ONLY identity.person
     ADD CONSTRAINT person_pkey PRIMARY KEY (consortium_id, person_id);
+
+ALTER TABLE ONLY insurance_uploads.article_sale
+    ADD CONSTRAINT article_is_sold_one_way PRIMARY KEY (consortium_id, article_id);
+
+ALTER TABLE ONLY insurance_uploads.batch_fact
+    ADD CONSTRAINT batch_fact_is_one PRIMARY KEY (consortium_id, batch_id);
+
+ALTER TABLE ONLY insurance_uploads.serial
+    ADD CONSTRAINT batch_has_one_serial PRIMARY KEY (consortium_id, facility_id, batch_id);
+
+ALTER TABLE ONLY insurance_uploads.institution
+    ADD CONSTRAINT facility_is_one_institution PRIMARY KEY (consortium_id, facility_id);
+
+ALTER TABLE ONLY insurance_uploads.institution
+    ADD CONSTRAINT institution_code_is_one_facility UNIQUE (consortium_id, platform, code);
+
+ALTER TABLE ONLY insurance_uploads.feed
+    ADD CONSTRAINT ledger_is_gone_over_once PRIMARY KEY (consortium_id);
+
+ALTER TABLE ONLY insurance_uploads.taken
+    ADD CONSTRAINT movement_is_taken_once PRIMARY KEY (consortium_id, movement_id);
+
+ALTER TABLE ONLY insurance_uploads.record
+    ADD CONSTRAINT movement_is_told_once UNIQUE (consortium_id, movement_id, facility_id, batch_id);
+
+ALTER TABLE ONLY insurance_uploads.pharmacist_licence
+    ADD CONSTRAINT pharmacist_has_one_licence PRIMARY KEY (consortium_id, person_id);
+
+ALTER TABLE ONLY insurance_uploads.record
+    ADD CONSTRAINT record_id_is_unique PRIMARY KEY (consortium_id, record_id);
 
 ALTER TABLE ONLY long_prescriptions.collection
     ADD CONSTRAINT dispensing_serves_one_instalment UNIQUE (consortium_id, dispensing_id);
@@ -2941,17 +3307,32 @@ ALTER TABLE ONLY platform_exchange.article_code
 ALTER TABLE ONLY platform_exchange.company_code
     ADD CONSTRAINT company_has_one_code PRIMARY KEY (consortium_id, platform, company_id);
 
+ALTER TABLE ONLY platform_exchange.settlement_line
+    ADD CONSTRAINT delivery_is_settled_once_for_an_invoice UNIQUE (consortium_id, invoice_id, delivery_line);
+
 ALTER TABLE ONLY platform_exchange.delivery_line
     ADD CONSTRAINT delivery_line_is_pulled_once PRIMARY KEY (consortium_id, platform, delivery_line);
 
 ALTER TABLE ONLY platform_exchange.difference
     ADD CONSTRAINT difference_id_is_unique PRIMARY KEY (consortium_id, difference_id);
 
+ALTER TABLE ONLY platform_exchange.placed_line
+    ADD CONSTRAINT draft_line_is_one_line UNIQUE (consortium_id, platform, draft_line);
+
 ALTER TABLE ONLY platform_exchange.feed
     ADD CONSTRAINT feed_is_one_per_question PRIMARY KEY (consortium_id, platform, question);
 
 ALTER TABLE ONLY platform_exchange.gate
     ADD CONSTRAINT gate_is_one_per_account PRIMARY KEY (consortium_id, platform);
+
+ALTER TABLE ONLY platform_exchange.invoice
+    ADD CONSTRAINT invoice_id_is_unique PRIMARY KEY (consortium_id, invoice_id);
+
+ALTER TABLE ONLY platform_exchange.invoice
+    ADD CONSTRAINT invoice_is_pulled_once UNIQUE (consortium_id, platform, supplier, code, number);
+
+ALTER TABLE ONLY platform_exchange.invoice_line
+    ADD CONSTRAINT invoice_line_is_pulled_once PRIMARY KEY (consortium_id, invoice_id, invoice_line);
 
 ALTER TABLE ONLY platform_exchange.placed_line
     ADD CONSTRAINT line_is_placed_once PRIMARY KEY (consortium_id, platform, order_id, line_number);
@@ -2968,11 +3349,29 @@ ALTER TABLE ONLY platform_exchange.placed_line
 ALTER TABLE ONLY platform_exchange.placed_order
     ADD CONSTRAINT platform_order_is_one_order UNIQUE (consortium_id, platform, platform_order);
 
+ALTER TABLE ONLY platform_exchange.placed_return
+    ADD CONSTRAINT platform_return_is_one_return UNIQUE (consortium_id, platform, platform_return);
+
+ALTER TABLE ONLY platform_exchange.settlement
+    ADD CONSTRAINT platform_settlement_is_one_settlement UNIQUE (consortium_id, platform, platform_settlement);
+
 ALTER TABLE ONLY platform_exchange.request
     ADD CONSTRAINT request_pkey PRIMARY KEY (consortium_id, sent_at, request_id);
 
 ALTER TABLE ONLY platform_exchange.request_other
     ADD CONSTRAINT request_other_pkey PRIMARY KEY (consortium_id, sent_at, request_id);
+
+ALTER TABLE ONLY platform_exchange.placed_return
+    ADD CONSTRAINT return_is_placed_once PRIMARY KEY (consortium_id, platform, number);
+
+ALTER TABLE ONLY platform_exchange.settlement
+    ADD CONSTRAINT settlement_id_is_unique PRIMARY KEY (consortium_id, settlement_id);
+
+ALTER TABLE ONLY platform_exchange.settlement_line
+    ADD CONSTRAINT settlement_line_is_unique PRIMARY KEY (consortium_id, settlement_id, line_number);
+
+ALTER TABLE ONLY platform_exchange.settlement
+    ADD CONSTRAINT settlement_number_is_unique UNIQUE (consortium_id, platform, number);
 
 ALTER TABLE ONLY platform_exchange.store_code
     ADD CONSTRAINT store_has_one_code PRIMARY KEY (consortium_id, platform, store_id);
@@ -3039,6 +3438,24 @@ ALTER TABLE ONLY prescription_flow.sharing_request
 
 ALTER TABLE ONLY prescription_flow.prescription_shortage
     ADD CONSTRAINT shortage_is_of_one_prescription PRIMARY KEY (consortium_id, shortage_id);
+
+ALTER TABLE ONLY prescription_uploads.clinician
+    ADD CONSTRAINT clinician_has_one_code PRIMARY KEY (consortium_id, person_id);
+
+ALTER TABLE ONLY prescription_uploads.institution
+    ADD CONSTRAINT facility_has_one_hall PRIMARY KEY (consortium_id, facility_id);
+
+ALTER TABLE ONLY prescription_uploads.upload
+    ADD CONSTRAINT insurer_number_is_one_prescription UNIQUE (consortium_id, platform, insurer_number);
+
+ALTER TABLE ONLY prescription_uploads.upload
+    ADD CONSTRAINT number_is_told_once UNIQUE (consortium_id, platform, number);
+
+ALTER TABLE ONLY prescription_uploads.upload
+    ADD CONSTRAINT round_is_one PRIMARY KEY (consortium_id, prescription_id, round);
+
+ALTER TABLE ONLY prescription_uploads.upload
+    ADD CONSTRAINT trace_code_is_one_prescription UNIQUE (consortium_id, platform, trace_code);
 
 ALTER TABLE ONLY prices.agreed_price
     ADD CONSTRAINT agreed_price_pkey PRIMARY KEY (consortium_id, price_id);
@@ -3244,6 +3661,8 @@ CREATE UNIQUE INDEX delivery_note_is_announced_once ON distribution.shipment USI
 
 CREATE INDEX receipt_by_day ON distribution.goods_receipt USING btree (consortium_id, received_on);
 
+CREATE INDEX return_of_shipment_line ON distribution.supplier_return USING btree (consortium_id, shipment_id, shipment_line);
+
 CREATE INDEX shipment_of_order ON distribution.shipment USING btree (consortium_id, order_id);
 
 CREATE INDEX shipment_to_receive ON distribution.shipment USING btree (consortium_id, store_id, expected_on, shipment_id) WHERE (state = 'announced'::text);
@@ -3281,6 +3700,16 @@ CREATE INDEX product_by_name_length ON formulary.product USING btree (length(gen
 CREATE INDEX product_search_by_gram ON formulary.product_search USING gin (grams) WITH (gin_pending_list_limit='65536');
 
 CREATE INDEX product_search_by_name_length ON formulary.product_search USING btree (name_length, product_id);
+
+CREATE UNIQUE INDEX batch_is_counted_once_a_day ON insurance_uploads.record USING btree (consortium_id, facility_id, batch_id, counted_on) WHERE (kind = 'count'::text);
+
+CREATE INDEX purchase_of_serial ON insurance_uploads.record USING btree (consortium_id, facility_id, batch_id, record_id) WHERE (kind = 'purchase'::text);
+
+CREATE INDEX record_of_day ON insurance_uploads.record USING btree (consortium_id, facility_id, happened_at, record_id);
+
+CREATE INDEX record_open ON insurance_uploads.record USING btree (consortium_id, facility_id, record_id) WHERE (accepted_at IS NULL);
+
+CREATE INDEX sale_of_dispensed_line ON insurance_uploads.record USING btree (consortium_id, dispensing_id, dispensing_line) WHERE (kind = ANY (ARRAY['sale'::text, 'sale-return'::text]));
 
 CREATE INDEX instalment_by_due_day ON long_prescriptions.instalment USING btree (consortium_id, due_on);
 
@@ -3334,7 +3763,19 @@ CREATE UNIQUE INDEX difference_is_open_once ON platform_exchange.difference USIN
 
 CREATE INDEX difference_of_subject ON platform_exchange.difference USING btree (consortium_id, platform, subject, kind, difference_id);
 
+CREATE INDEX invoice_by_day ON platform_exchange.invoice USING btree (consortium_id, platform, dated_on);
+
+CREATE INDEX invoice_line_of_order ON platform_exchange.invoice_line USING btree (consortium_id, order_id, line_number);
+
+CREATE INDEX invoice_line_of_return ON platform_exchange.invoice_line USING btree (consortium_id, return_id) WHERE (return_id IS NOT NULL);
+
+CREATE INDEX invoice_waiting ON platform_exchange.invoice USING btree (consortium_id, platform, invoice_id) WHERE (state = 'waiting'::text);
+
 CREATE INDEX line_refused ON platform_exchange.placed_line USING btree (consortium_id, platform) WHERE (state = 'refused'::text);
+
+CREATE INDEX placed_return_of_ours ON platform_exchange.placed_return USING btree (consortium_id, return_id);
+
+CREATE INDEX placed_return_open ON platform_exchange.placed_return USING btree (consortium_id, platform, announced_at) WHERE (there <> ALL (ARRAY['agreed'::text, 'refused'::text, 'void'::text]));
 
 CREATE INDEX request_of_document ON ONLY platform_exchange.request USING btree (consortium_id, platform, document_key);
 
@@ -3371,6 +3812,10 @@ CREATE INDEX sharing_asked_of ON prescription_flow.sharing_request USING btree (
 CREATE INDEX sharing_of_prescription ON prescription_flow.sharing_request USING btree (consortium_id, prescription_id) WHERE (prescription_id IS NOT NULL);
 
 CREATE INDEX shortage_of_prescription ON prescription_flow.prescription_shortage USING btree (consortium_id, prescription_id);
+
+CREATE UNIQUE INDEX one_round_at_a_time ON prescription_uploads.upload USING btree (consortium_id, prescription_id) WHERE (state <> ALL (ARRAY['revoked'::text, 'withdrawn'::text]));
+
+CREATE INDEX upload_to_ask_about ON prescription_uploads.upload USING btree (consortium_id, platform, ask_at) WHERE (ask_at IS NOT NULL);
 
 CREATE INDEX agreed_price_of_article ON prices.agreed_price USING btree (consortium_id, article_id);
 
@@ -4454,6 +4899,21 @@ ALTER TABLE ONLY distribution.goods_receipt_line
 ALTER TABLE ONLY distribution.goods_receipt_line
     ADD CONSTRAINT receipt_line_is_of_a_shipment_line FOREIGN KEY (consortium_id, shipment_id, shipment_line) REFERENCES distribution.shipment_line(consortium_id, shipment_id, line_number);
 
+ALTER TABLE ONLY distribution.supplier_return
+    ADD CONSTRAINT return_is_a_movement FOREIGN KEY (consortium_id, movement_id) REFERENCES stock_ledger.movement(consortium_id, movement_id);
+
+ALTER TABLE ONLY distribution.supplier_return
+    ADD CONSTRAINT return_is_by_a_person FOREIGN KEY (consortium_id, returned_by_id) REFERENCES identity.person(consortium_id, person_id);
+
+ALTER TABLE ONLY distribution.supplier_return
+    ADD CONSTRAINT return_is_of_a_shipment_line FOREIGN KEY (consortium_id, shipment_id, shipment_line) REFERENCES distribution.shipment_line(consortium_id, shipment_id, line_number);
+
+ALTER TABLE ONLY distribution.supplier_return
+    ADD CONSTRAINT return_is_of_an_order_line FOREIGN KEY (consortium_id, order_id, order_line) REFERENCES pooled_procurement.purchase_order_line(consortium_id, order_id, line_number);
+
+ALTER TABLE ONLY distribution.supplier_return
+    ADD CONSTRAINT return_leaves_a_store FOREIGN KEY (consortium_id, store_id) REFERENCES parties.store(consortium_id, store_id);
+
 ALTER TABLE ONLY distribution.goods_receipt
     ADD CONSTRAINT second_person_is_a_person FOREIGN KEY (consortium_id, second_person_id) REFERENCES identity.person(consortium_id, person_id);
 
@@ -4480,6 +4940,12 @@ ALTER TABLE ONLY distribution.shipment
 
 ALTER TABLE ONLY distribution.shipment
     ADD CONSTRAINT shipment_reaches_a_store FOREIGN KEY (consortium_id, store_id) REFERENCES parties.store(consortium_id, store_id);
+
+ALTER TABLE ONLY distribution.supplier_return
+    ADD CONSTRAINT supplier_return_article_id_fkey FOREIGN KEY (article_id) REFERENCES formulary.article(article_id);
+
+ALTER TABLE ONLY distribution.supplier_return
+    ADD CONSTRAINT supplier_return_company_id_fkey FOREIGN KEY (company_id) REFERENCES parties.company(company_id);
 
 ALTER TABLE ONLY fhir.placer_identifier
     ADD CONSTRAINT placer_identifier_is_of_a_prescription FOREIGN KEY (consortium_id, prescription_id) REFERENCES dispensing.prescription(consortium_id, prescription_id);
@@ -4525,6 +4991,66 @@ ALTER TABLE ONLY identity.person
 
 ALTER TABLE ONLY identity.person
     ADD CONSTRAINT person_works_at_a_facility FOREIGN KEY (consortium_id, facility_id) REFERENCES parties.facility(consortium_id, facility_id);
+
+ALTER TABLE ONLY insurance_uploads.article_sale
+    ADD CONSTRAINT article_sale_article_id_fkey FOREIGN KEY (article_id) REFERENCES formulary.article(article_id);
+
+ALTER TABLE ONLY insurance_uploads.article_sale
+    ADD CONSTRAINT article_sale_consortium_id_fkey FOREIGN KEY (consortium_id) REFERENCES parties.consortium(consortium_id);
+
+ALTER TABLE ONLY insurance_uploads.batch_fact
+    ADD CONSTRAINT batch_fact_is_noted_by_a_person FOREIGN KEY (consortium_id, person_id) REFERENCES identity.person(consortium_id, person_id);
+
+ALTER TABLE ONLY insurance_uploads.batch_fact
+    ADD CONSTRAINT batch_fact_is_of_a_batch FOREIGN KEY (consortium_id, batch_id) REFERENCES stock_ledger.batch(consortium_id, batch_id);
+
+ALTER TABLE ONLY insurance_uploads.feed
+    ADD CONSTRAINT feed_consortium_id_fkey FOREIGN KEY (consortium_id) REFERENCES parties.consortium(consortium_id);
+
+ALTER TABLE ONLY insurance_uploads.institution
+    ADD CONSTRAINT institution_is_a_facility FOREIGN KEY (consortium_id, facility_id) REFERENCES parties.facility(consortium_id, facility_id);
+
+ALTER TABLE ONLY insurance_uploads.institution
+    ADD CONSTRAINT institution_is_registered_by_a_person FOREIGN KEY (consortium_id, person_id) REFERENCES identity.person(consortium_id, person_id);
+
+ALTER TABLE ONLY insurance_uploads.institution
+    ADD CONSTRAINT institution_is_told_through_an_account FOREIGN KEY (consortium_id, platform) REFERENCES platform_exchange.account(consortium_id, platform);
+
+ALTER TABLE ONLY insurance_uploads.pharmacist_licence
+    ADD CONSTRAINT licence_is_noted_by_a_person FOREIGN KEY (consortium_id, noted_by_id) REFERENCES identity.person(consortium_id, person_id);
+
+ALTER TABLE ONLY insurance_uploads.pharmacist_licence
+    ADD CONSTRAINT licence_is_of_a_person FOREIGN KEY (consortium_id, person_id) REFERENCES identity.person(consortium_id, person_id);
+
+ALTER TABLE ONLY insurance_uploads.record
+    ADD CONSTRAINT record_goes_back_on_a_record FOREIGN KEY (consortium_id, original_id) REFERENCES insurance_uploads.record(consortium_id, record_id);
+
+ALTER TABLE ONLY insurance_uploads.record
+    ADD CONSTRAINT record_is_of_a_dispensed_line FOREIGN KEY (consortium_id, dispensing_id, dispensing_line) REFERENCES dispensing.dispensing_line(consortium_id, dispensing_id, line_number);
+
+ALTER TABLE ONLY insurance_uploads.record
+    ADD CONSTRAINT record_is_of_a_receipt FOREIGN KEY (consortium_id, receipt_id) REFERENCES distribution.goods_receipt(consortium_id, receipt_id);
+
+ALTER TABLE ONLY insurance_uploads.record
+    ADD CONSTRAINT record_is_of_a_return FOREIGN KEY (consortium_id, return_id) REFERENCES dispensing.patient_return(consortium_id, return_id);
+
+ALTER TABLE ONLY insurance_uploads.record
+    ADD CONSTRAINT record_is_of_a_serial FOREIGN KEY (consortium_id, facility_id, batch_id) REFERENCES insurance_uploads.serial(consortium_id, facility_id, batch_id);
+
+ALTER TABLE ONLY insurance_uploads.record
+    ADD CONSTRAINT record_is_of_a_taken_movement FOREIGN KEY (consortium_id, movement_id) REFERENCES insurance_uploads.taken(consortium_id, movement_id);
+
+ALTER TABLE ONLY insurance_uploads.article_sale
+    ADD CONSTRAINT sale_is_noted_by_a_person FOREIGN KEY (consortium_id, noted_by_id) REFERENCES identity.person(consortium_id, person_id);
+
+ALTER TABLE ONLY insurance_uploads.serial
+    ADD CONSTRAINT serial_is_of_a_batch FOREIGN KEY (consortium_id, batch_id) REFERENCES stock_ledger.batch(consortium_id, batch_id);
+
+ALTER TABLE ONLY insurance_uploads.serial
+    ADD CONSTRAINT serial_is_of_an_institution FOREIGN KEY (consortium_id, facility_id) REFERENCES insurance_uploads.institution(consortium_id, facility_id);
+
+ALTER TABLE ONLY insurance_uploads.taken
+    ADD CONSTRAINT taken_is_a_movement FOREIGN KEY (consortium_id, movement_id) REFERENCES stock_ledger.movement(consortium_id, movement_id);
 
 ALTER TABLE ONLY long_prescriptions.facility_ability
     ADD CONSTRAINT ability_is_declared_by_a_person FOREIGN KEY (consortium_id, declared_by_id) REFERENCES identity.person(consortium_id, person_id);
@@ -4706,6 +5232,24 @@ ALTER TABLE ONLY platform_exchange.feed
 ALTER TABLE ONLY platform_exchange.gate
     ADD CONSTRAINT gate_is_of_an_account FOREIGN KEY (consortium_id, platform) REFERENCES platform_exchange.account(consortium_id, platform);
 
+ALTER TABLE ONLY platform_exchange.invoice
+    ADD CONSTRAINT invoice_is_decided_by_a_person FOREIGN KEY (consortium_id, decided_by_id) REFERENCES identity.person(consortium_id, person_id);
+
+ALTER TABLE ONLY platform_exchange.invoice
+    ADD CONSTRAINT invoice_is_of_an_account FOREIGN KEY (consortium_id, platform) REFERENCES platform_exchange.account(consortium_id, platform);
+
+ALTER TABLE ONLY platform_exchange.invoice
+    ADD CONSTRAINT invoice_is_paid_by_a_person FOREIGN KEY (consortium_id, paid_by_id) REFERENCES identity.person(consortium_id, person_id);
+
+ALTER TABLE ONLY platform_exchange.invoice_line
+    ADD CONSTRAINT invoice_line_is_for_a_return FOREIGN KEY (consortium_id, return_id) REFERENCES distribution.supplier_return(consortium_id, return_id);
+
+ALTER TABLE ONLY platform_exchange.invoice_line
+    ADD CONSTRAINT invoice_line_is_for_an_order_line FOREIGN KEY (consortium_id, order_id, line_number) REFERENCES pooled_procurement.purchase_order_line(consortium_id, order_id, line_number);
+
+ALTER TABLE ONLY platform_exchange.invoice_line
+    ADD CONSTRAINT invoice_line_is_of_an_invoice FOREIGN KEY (consortium_id, invoice_id) REFERENCES platform_exchange.invoice(consortium_id, invoice_id);
+
 ALTER TABLE ONLY platform_exchange.placed_line
     ADD CONSTRAINT placed_line_article_id_fkey FOREIGN KEY (article_id) REFERENCES formulary.article(article_id);
 
@@ -4717,6 +5261,24 @@ ALTER TABLE ONLY platform_exchange.placed_order
 
 ALTER TABLE ONLY platform_exchange.placed_order
     ADD CONSTRAINT placed_order_is_ours FOREIGN KEY (consortium_id, order_id) REFERENCES pooled_procurement.purchase_order(consortium_id, order_id);
+
+ALTER TABLE ONLY platform_exchange.placed_return
+    ADD CONSTRAINT placed_return_is_of_a_delivery FOREIGN KEY (consortium_id, platform, delivery_line) REFERENCES platform_exchange.delivery_line(consortium_id, platform, delivery_line);
+
+ALTER TABLE ONLY platform_exchange.placed_return
+    ADD CONSTRAINT placed_return_is_ours FOREIGN KEY (consortium_id, return_id) REFERENCES distribution.supplier_return(consortium_id, return_id);
+
+ALTER TABLE ONLY platform_exchange.settlement
+    ADD CONSTRAINT settlement_is_made_by_a_person FOREIGN KEY (consortium_id, made_by_id) REFERENCES identity.person(consortium_id, person_id);
+
+ALTER TABLE ONLY platform_exchange.settlement
+    ADD CONSTRAINT settlement_is_of_an_account FOREIGN KEY (consortium_id, platform) REFERENCES platform_exchange.account(consortium_id, platform);
+
+ALTER TABLE ONLY platform_exchange.settlement_line
+    ADD CONSTRAINT settlement_line_is_of_a_settlement FOREIGN KEY (consortium_id, settlement_id) REFERENCES platform_exchange.settlement(consortium_id, settlement_id);
+
+ALTER TABLE ONLY platform_exchange.settlement_line
+    ADD CONSTRAINT settlement_line_pays_an_invoice FOREIGN KEY (consortium_id, invoice_id) REFERENCES platform_exchange.invoice(consortium_id, invoice_id);
 
 ALTER TABLE ONLY platform_exchange.store_code
     ADD CONSTRAINT store_code_is_of_a_store FOREIGN KEY (consortium_id, store_id) REFERENCES parties.store(consortium_id, store_id);
@@ -4828,6 +5390,27 @@ ALTER TABLE ONLY prescription_flow.sharing_request
 
 ALTER TABLE ONLY prescription_flow.prescription_shortage
     ADD CONSTRAINT shortage_is_of_a_prescription FOREIGN KEY (consortium_id, prescription_id) REFERENCES dispensing.prescription(consortium_id, prescription_id);
+
+ALTER TABLE ONLY prescription_uploads.clinician
+    ADD CONSTRAINT clinician_is_a_person FOREIGN KEY (consortium_id, person_id) REFERENCES identity.person(consortium_id, person_id);
+
+ALTER TABLE ONLY prescription_uploads.institution
+    ADD CONSTRAINT institution_is_a_facility FOREIGN KEY (consortium_id, facility_id) REFERENCES parties.facility(consortium_id, facility_id);
+
+ALTER TABLE ONLY prescription_uploads.institution
+    ADD CONSTRAINT institution_is_of_an_account FOREIGN KEY (consortium_id, platform) REFERENCES platform_exchange.account(consortium_id, platform);
+
+ALTER TABLE ONLY prescription_uploads.upload
+    ADD CONSTRAINT upload_is_of_a_prescription FOREIGN KEY (consortium_id, prescription_id) REFERENCES dispensing.prescription(consortium_id, prescription_id);
+
+ALTER TABLE ONLY prescription_uploads.upload
+    ADD CONSTRAINT upload_is_of_an_account FOREIGN KEY (consortium_id, platform) REFERENCES platform_exchange.account(consortium_id, platform);
+
+ALTER TABLE ONLY prescription_uploads.upload
+    ADD CONSTRAINT upload_is_offered_by_a_person FOREIGN KEY (consortium_id, offered_by_id) REFERENCES identity.person(consortium_id, person_id);
+
+ALTER TABLE ONLY prescription_uploads.upload
+    ADD CONSTRAINT upload_is_revoked_by_a_person FOREIGN KEY (consortium_id, revoked_by_id) REFERENCES identity.person(consortium_id, person_id);
 
 ALTER TABLE ONLY prices.agreed_price
     ADD CONSTRAINT agreed_price_article_id_fkey FOREIGN KEY (article_id) REFERENCES formulary.article(article_id);
@@ -5169,6 +5752,8 @@ ALTER TABLE distribution.shipment ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE distribution.shipment_line ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE distribution.supplier_return ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY tenant ON distribution.goods_receipt USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
 
 CREATE POLICY tenant ON distribution.goods_receipt_line USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
@@ -5178,6 +5763,8 @@ CREATE POLICY tenant ON distribution.order_delivery USING ((consortium_id = (NUL
 CREATE POLICY tenant ON distribution.shipment USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
 
 CREATE POLICY tenant ON distribution.shipment_line USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON distribution.supplier_return USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
 
 ALTER TABLE fhir.placer_identifier ENABLE ROW LEVEL SECURITY;
 
@@ -5206,6 +5793,38 @@ ALTER TABLE formulary.version ENABLE ROW LEVEL SECURITY;
 ALTER TABLE identity.person ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY tenant ON identity.person USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+ALTER TABLE insurance_uploads.article_sale ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE insurance_uploads.batch_fact ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE insurance_uploads.feed ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE insurance_uploads.institution ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE insurance_uploads.pharmacist_licence ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE insurance_uploads.record ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE insurance_uploads.serial ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE insurance_uploads.taken ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY tenant ON insurance_uploads.article_sale USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON insurance_uploads.batch_fact USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON insurance_uploads.feed USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON insurance_uploads.institution USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON insurance_uploads.pharmacist_licence USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON insurance_uploads.record USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON insurance_uploads.serial USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON insurance_uploads.taken USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
 
 ALTER TABLE long_prescriptions.collection ENABLE ROW LEVEL SECURITY;
 
@@ -5295,11 +5914,21 @@ ALTER TABLE platform_exchange.feed ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE platform_exchange.gate ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE platform_exchange.invoice ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE platform_exchange.invoice_line ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE platform_exchange.placed_line ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE platform_exchange.placed_order ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE platform_exchange.placed_return ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE platform_exchange.request ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE platform_exchange.settlement ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE platform_exchange.settlement_line ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE platform_exchange.store_code ENABLE ROW LEVEL SECURITY;
 
@@ -5319,11 +5948,21 @@ CREATE POLICY tenant ON platform_exchange.feed USING ((consortium_id = (NULLIF(c
 
 CREATE POLICY tenant ON platform_exchange.gate USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
 
+CREATE POLICY tenant ON platform_exchange.invoice USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON platform_exchange.invoice_line USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
 CREATE POLICY tenant ON platform_exchange.placed_line USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
 
 CREATE POLICY tenant ON platform_exchange.placed_order USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
 
+CREATE POLICY tenant ON platform_exchange.placed_return USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
 CREATE POLICY tenant ON platform_exchange.request USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON platform_exchange.settlement USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON platform_exchange.settlement_line USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
 
 CREATE POLICY tenant ON platform_exchange.store_code USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
 
@@ -5378,6 +6017,18 @@ CREATE POLICY tenant ON prescription_flow.prescription_pharmacy USING ((consorti
 CREATE POLICY tenant ON prescription_flow.prescription_shortage USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
 
 CREATE POLICY tenant ON prescription_flow.sharing_request USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+ALTER TABLE prescription_uploads.clinician ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE prescription_uploads.institution ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY tenant ON prescription_uploads.clinician USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON prescription_uploads.institution USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+CREATE POLICY tenant ON prescription_uploads.upload USING ((consortium_id = (NULLIF(current_setting('lianyao.consortium_id'::text, true), ''::text))::bigint));
+
+ALTER TABLE prescription_uploads.upload ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE prices.agreed_price ENABLE ROW LEVEL SECURITY;
 
@@ -5505,6 +6156,8 @@ GRANT USAGE ON SCHEMA formulary TO lianyao_application;
 
 GRANT USAGE ON SCHEMA identity TO lianyao_application;
 
+GRANT USAGE ON SCHEMA insurance_uploads TO lianyao_application;
+
 GRANT USAGE ON SCHEMA long_prescriptions TO lianyao_application;
 
 GRANT USAGE ON SCHEMA medication_rules TO lianyao_application;
@@ -5522,6 +6175,8 @@ GRANT USAGE ON SCHEMA platform_exchange TO lianyao_application;
 GRANT USAGE ON SCHEMA pooled_procurement TO lianyao_application;
 
 GRANT USAGE ON SCHEMA prescription_flow TO lianyao_application;
+
+GRANT USAGE ON SCHEMA prescription_uploads TO lianyao_application;
 
 GRANT USAGE ON SCHEMA prices TO lianyao_application;
 
@@ -5697,6 +6352,10 @@ GRANT SELECT,INSERT ON TABLE distribution.shipment_line TO lianyao_application;
 
 GRANT USAGE ON SEQUENCE distribution.shipment_number TO lianyao_application;
 
+GRANT SELECT,INSERT ON TABLE distribution.supplier_return TO lianyao_application;
+
+GRANT USAGE ON SEQUENCE distribution.supplier_return_number TO lianyao_application;
+
 GRANT SELECT,INSERT ON TABLE fhir.placer_identifier TO lianyao_application;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE formulary.article TO lianyao_application;
@@ -5740,6 +6399,74 @@ GRANT SELECT,INSERT,UPDATE ON TABLE formulary.version TO lianyao_application;
 GRANT SELECT,INSERT,UPDATE ON TABLE identity.person TO lianyao_application;
 
 GRANT USAGE ON SEQUENCE identity.person_person_id_seq TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE insurance_uploads.article_sale TO lianyao_application;
+
+GRANT UPDATE(sale) ON TABLE insurance_uploads.article_sale TO lianyao_application;
+
+GRANT UPDATE(noted_by_id) ON TABLE insurance_uploads.article_sale TO lianyao_application;
+
+GRANT UPDATE(noted_at) ON TABLE insurance_uploads.article_sale TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE insurance_uploads.batch_fact TO lianyao_application;
+
+GRANT UPDATE(made_on) ON TABLE insurance_uploads.batch_fact TO lianyao_application;
+
+GRANT UPDATE(pack_price) ON TABLE insurance_uploads.batch_fact TO lianyao_application;
+
+GRANT UPDATE(person_id) ON TABLE insurance_uploads.batch_fact TO lianyao_application;
+
+GRANT UPDATE(noted_at) ON TABLE insurance_uploads.batch_fact TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE insurance_uploads.feed TO lianyao_application;
+
+GRANT UPDATE(settled_through) ON TABLE insurance_uploads.feed TO lianyao_application;
+
+GRANT UPDATE(mark) ON TABLE insurance_uploads.feed TO lianyao_application;
+
+GRANT UPDATE(mark_transaction) ON TABLE insurance_uploads.feed TO lianyao_application;
+
+GRANT UPDATE(fed_at) ON TABLE insurance_uploads.feed TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE insurance_uploads.institution TO lianyao_application;
+
+GRANT UPDATE(platform) ON TABLE insurance_uploads.institution TO lianyao_application;
+
+GRANT UPDATE(code) ON TABLE insurance_uploads.institution TO lianyao_application;
+
+GRANT UPDATE(name) ON TABLE insurance_uploads.institution TO lianyao_application;
+
+GRANT UPDATE(begins_after) ON TABLE insurance_uploads.institution TO lianyao_application;
+
+GRANT UPDATE(is_active) ON TABLE insurance_uploads.institution TO lianyao_application;
+
+GRANT UPDATE(registered_at) ON TABLE insurance_uploads.institution TO lianyao_application;
+
+GRANT UPDATE(person_id) ON TABLE insurance_uploads.institution TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE insurance_uploads.pharmacist_licence TO lianyao_application;
+
+GRANT UPDATE(number) ON TABLE insurance_uploads.pharmacist_licence TO lianyao_application;
+
+GRANT UPDATE(noted_by_id) ON TABLE insurance_uploads.pharmacist_licence TO lianyao_application;
+
+GRANT UPDATE(noted_at) ON TABLE insurance_uploads.pharmacist_licence TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE insurance_uploads.record TO lianyao_application;
+
+GRANT UPDATE(accepted_at) ON TABLE insurance_uploads.record TO lianyao_application;
+
+GRANT UPDATE(platform_record) ON TABLE insurance_uploads.record TO lianyao_application;
+
+GRANT USAGE ON SEQUENCE insurance_uploads.record_record_id_seq TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE insurance_uploads.serial TO lianyao_application;
+
+GRANT UPDATE(units) ON TABLE insurance_uploads.serial TO lianyao_application;
+
+GRANT UPDATE(told) ON TABLE insurance_uploads.serial TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE insurance_uploads.taken TO lianyao_application;
 
 GRANT SELECT,INSERT ON TABLE long_prescriptions.collection TO lianyao_application;
 
@@ -5919,6 +6646,8 @@ GRANT UPDATE(settled_by_id) ON TABLE platform_exchange.difference TO lianyao_app
 
 GRANT UPDATE(reason) ON TABLE platform_exchange.difference TO lianyao_application;
 
+GRANT USAGE ON SEQUENCE platform_exchange.difference_difference_id_seq TO lianyao_application;
+
 GRANT SELECT,INSERT ON TABLE platform_exchange.feed TO lianyao_application;
 
 GRANT UPDATE(next_at) ON TABLE platform_exchange.feed TO lianyao_application;
@@ -5935,6 +6664,66 @@ GRANT UPDATE(failures) ON TABLE platform_exchange.gate TO lianyao_application;
 
 GRANT UPDATE(closed_until) ON TABLE platform_exchange.gate TO lianyao_application;
 
+GRANT UPDATE(held_until) ON TABLE platform_exchange.gate TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE platform_exchange.invoice TO lianyao_application;
+
+GRANT UPDATE(platform_invoice) ON TABLE platform_exchange.invoice TO lianyao_application;
+
+GRANT UPDATE(dated_on) ON TABLE platform_exchange.invoice TO lianyao_application;
+
+GRANT UPDATE(total) ON TABLE platform_exchange.invoice TO lianyao_application;
+
+GRANT UPDATE(is_volume_purchase) ON TABLE platform_exchange.invoice TO lianyao_application;
+
+GRANT UPDATE(state) ON TABLE platform_exchange.invoice TO lianyao_application;
+
+GRANT UPDATE(decided_at) ON TABLE platform_exchange.invoice TO lianyao_application;
+
+GRANT UPDATE(decided_by_id) ON TABLE platform_exchange.invoice TO lianyao_application;
+
+GRANT UPDATE(reason) ON TABLE platform_exchange.invoice TO lianyao_application;
+
+GRANT UPDATE(paid_at) ON TABLE platform_exchange.invoice TO lianyao_application;
+
+GRANT UPDATE(paid_by_id) ON TABLE platform_exchange.invoice TO lianyao_application;
+
+GRANT UPDATE(accepted_there_at) ON TABLE platform_exchange.invoice TO lianyao_application;
+
+GRANT UPDATE(paid_there_at) ON TABLE platform_exchange.invoice TO lianyao_application;
+
+GRANT USAGE ON SEQUENCE platform_exchange.invoice_invoice_id_seq TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE platform_exchange.invoice_line TO lianyao_application;
+
+GRANT UPDATE(reference) ON TABLE platform_exchange.invoice_line TO lianyao_application;
+
+GRANT UPDATE(product) ON TABLE platform_exchange.invoice_line TO lianyao_application;
+
+GRANT UPDATE(batch) ON TABLE platform_exchange.invoice_line TO lianyao_application;
+
+GRANT UPDATE(packs) ON TABLE platform_exchange.invoice_line TO lianyao_application;
+
+GRANT UPDATE(pack_price) ON TABLE platform_exchange.invoice_line TO lianyao_application;
+
+GRANT UPDATE(amount) ON TABLE platform_exchange.invoice_line TO lianyao_application;
+
+GRANT UPDATE(tax) ON TABLE platform_exchange.invoice_line TO lianyao_application;
+
+GRANT UPDATE(tax_rate) ON TABLE platform_exchange.invoice_line TO lianyao_application;
+
+GRANT UPDATE(is_credit) ON TABLE platform_exchange.invoice_line TO lianyao_application;
+
+GRANT UPDATE(pulled_at) ON TABLE platform_exchange.invoice_line TO lianyao_application;
+
+GRANT UPDATE(order_id) ON TABLE platform_exchange.invoice_line TO lianyao_application;
+
+GRANT UPDATE(line_number) ON TABLE platform_exchange.invoice_line TO lianyao_application;
+
+GRANT UPDATE(return_id) ON TABLE platform_exchange.invoice_line TO lianyao_application;
+
+GRANT USAGE ON SEQUENCE platform_exchange.message_serial TO lianyao_application;
+
 GRANT SELECT,INSERT ON TABLE platform_exchange.placed_line TO lianyao_application;
 
 GRANT UPDATE(state) ON TABLE platform_exchange.placed_line TO lianyao_application;
@@ -5945,6 +6734,8 @@ GRANT UPDATE(complaint_code) ON TABLE platform_exchange.placed_line TO lianyao_a
 
 GRANT UPDATE(complaint) ON TABLE platform_exchange.placed_line TO lianyao_application;
 
+GRANT UPDATE(draft_line) ON TABLE platform_exchange.placed_line TO lianyao_application;
+
 GRANT SELECT,INSERT ON TABLE platform_exchange.placed_order TO lianyao_application;
 
 GRANT UPDATE(state) ON TABLE platform_exchange.placed_order TO lianyao_application;
@@ -5953,7 +6744,29 @@ GRANT UPDATE(platform_order) ON TABLE platform_exchange.placed_order TO lianyao_
 
 GRANT UPDATE(changed_at) ON TABLE platform_exchange.placed_order TO lianyao_application;
 
+GRANT SELECT,INSERT ON TABLE platform_exchange.placed_return TO lianyao_application;
+
+GRANT UPDATE(state) ON TABLE platform_exchange.placed_return TO lianyao_application;
+
+GRANT UPDATE(platform_return) ON TABLE platform_exchange.placed_return TO lianyao_application;
+
+GRANT UPDATE(there) ON TABLE platform_exchange.placed_return TO lianyao_application;
+
+GRANT UPDATE(changed_at) ON TABLE platform_exchange.placed_return TO lianyao_application;
+
 GRANT SELECT,INSERT ON TABLE platform_exchange.request TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE platform_exchange.settlement TO lianyao_application;
+
+GRANT UPDATE(state) ON TABLE platform_exchange.settlement TO lianyao_application;
+
+GRANT UPDATE(platform_settlement) ON TABLE platform_exchange.settlement TO lianyao_application;
+
+GRANT UPDATE(changed_at) ON TABLE platform_exchange.settlement TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE platform_exchange.settlement_line TO lianyao_application;
+
+GRANT USAGE ON SEQUENCE platform_exchange.settlement_number TO lianyao_application;
 
 GRANT SELECT,INSERT ON TABLE platform_exchange.store_code TO lianyao_application;
 
@@ -6038,6 +6851,78 @@ GRANT UPDATE(shipped_at) ON TABLE prescription_flow.sharing_request TO lianyao_a
 GRANT UPDATE(ended_at) ON TABLE prescription_flow.sharing_request TO lianyao_application;
 
 GRANT UPDATE(ended_why) ON TABLE prescription_flow.sharing_request TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE prescription_uploads.clinician TO lianyao_application;
+
+GRANT UPDATE(code) ON TABLE prescription_uploads.clinician TO lianyao_application;
+
+GRANT UPDATE(title_code) ON TABLE prescription_uploads.clinician TO lianyao_application;
+
+GRANT UPDATE(title) ON TABLE prescription_uploads.clinician TO lianyao_application;
+
+GRANT UPDATE(certificate_kind) ON TABLE prescription_uploads.clinician TO lianyao_application;
+
+GRANT UPDATE(certificate) ON TABLE prescription_uploads.clinician TO lianyao_application;
+
+GRANT UPDATE(practice) ON TABLE prescription_uploads.clinician TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE prescription_uploads.institution TO lianyao_application;
+
+GRANT UPDATE(platform) ON TABLE prescription_uploads.institution TO lianyao_application;
+
+GRANT UPDATE(code) ON TABLE prescription_uploads.institution TO lianyao_application;
+
+GRANT UPDATE(name) ON TABLE prescription_uploads.institution TO lianyao_application;
+
+GRANT UPDATE(division) ON TABLE prescription_uploads.institution TO lianyao_application;
+
+GRANT UPDATE(pharmacy_code) ON TABLE prescription_uploads.institution TO lianyao_application;
+
+GRANT UPDATE(pharmacy_name) ON TABLE prescription_uploads.institution TO lianyao_application;
+
+GRANT SELECT,INSERT ON TABLE prescription_uploads.upload TO lianyao_application;
+
+GRANT UPDATE(state) ON TABLE prescription_uploads.upload TO lianyao_application;
+
+GRANT UPDATE(version) ON TABLE prescription_uploads.upload TO lianyao_application;
+
+GRANT UPDATE(credential) ON TABLE prescription_uploads.upload TO lianyao_application;
+
+GRANT UPDATE(changed_at) ON TABLE prescription_uploads.upload TO lianyao_application;
+
+GRANT UPDATE(insurer_number) ON TABLE prescription_uploads.upload TO lianyao_application;
+
+GRANT UPDATE(trace_code) ON TABLE prescription_uploads.upload TO lianyao_application;
+
+GRANT UPDATE(original) ON TABLE prescription_uploads.upload TO lianyao_application;
+
+GRANT UPDATE(file) ON TABLE prescription_uploads.upload TO lianyao_application;
+
+GRANT UPDATE(sign_digest) ON TABLE prescription_uploads.upload TO lianyao_application;
+
+GRANT UPDATE(certificate) ON TABLE prescription_uploads.upload TO lianyao_application;
+
+GRANT UPDATE(revoked_by_id) ON TABLE prescription_uploads.upload TO lianyao_application;
+
+GRANT UPDATE(revocation) ON TABLE prescription_uploads.upload TO lianyao_application;
+
+GRANT UPDATE(revoked_at) ON TABLE prescription_uploads.upload TO lianyao_application;
+
+GRANT UPDATE(use) ON TABLE prescription_uploads.upload TO lianyao_application;
+
+GRANT UPDATE(used_at) ON TABLE prescription_uploads.upload TO lianyao_application;
+
+GRANT UPDATE(items) ON TABLE prescription_uploads.upload TO lianyao_application;
+
+GRANT UPDATE(decision) ON TABLE prescription_uploads.upload TO lianyao_application;
+
+GRANT UPDATE(reviewer) ON TABLE prescription_uploads.upload TO lianyao_application;
+
+GRANT UPDATE(opinion) ON TABLE prescription_uploads.upload TO lianyao_application;
+
+GRANT UPDATE(reviewed_at) ON TABLE prescription_uploads.upload TO lianyao_application;
+
+GRANT UPDATE(ask_at) ON TABLE prescription_uploads.upload TO lianyao_application;
 
 GRANT SELECT,INSERT ON TABLE prices.agreed_price TO lianyao_application;
 
