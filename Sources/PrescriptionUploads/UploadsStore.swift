@@ -20,9 +20,9 @@ struct StoredUpload: Sendable {
     let revokedBy: PersonID?
     let revocation: String
     let revokedAt: Instant?
+    /// How often somebody has asked that it be taken back.
+    let revocations: Int
     let use: PlatformPrescriptionUse.Use
-
-    var isRevocationAsked: Bool { revokedBy != nil }
 
     init(_ row: Row) throws {
         prescription = try row["prescription_id"]
@@ -40,13 +40,14 @@ struct StoredUpload: Sendable {
         revokedBy = try row["revoked_by_id"]
         revocation = try row["revocation"]
         revokedAt = try row["revoked_at"]
+        revocations = try row["revocations"]
         use = PlatformPrescriptionUse.Use(rawValue: try row["use"]) ?? .unknown
     }
 
     static var columns: SQL {
         """
         prescription_id, round, number, platform, state, version, credential, insurer_number, trace_code, original, file,
-        sign_digest, revoked_by_id, revocation, revoked_at, use
+        sign_digest, revoked_by_id, revocation, revoked_at, revocations, use
         """
     }
 }
@@ -63,9 +64,15 @@ struct UploadsStore {
 
     // MARK: - Rounds
 
-    /// All rounds of a prescription, the first one first; no other transaction changes them before this one ends.
+    /// All rounds of a prescription, the first one first; no other transaction changes them, adds one or does anything with the
+    /// prescription before this one ends. The prescription comes first, as whoever reviews it or hands it out locks it first.
     func lockedRounds(of prescription: PrescriptionID) throws -> [StoredUpload] {
-        try transaction.query(
+        try transaction.execute(
+            """
+            SELECT 1 FROM dispensing.prescription
+             WHERE consortium_id = \(consortium) AND prescription_id = \(prescription) FOR UPDATE
+            """)
+        return try transaction.query(
             """
             SELECT \(StoredUpload.columns) FROM prescription_uploads.upload
              WHERE consortium_id = \(consortium) AND prescription_id = \(prescription) ORDER BY round FOR NO KEY UPDATE
@@ -108,7 +115,8 @@ struct UploadsStore {
         try transaction.execute(
             """
             UPDATE prescription_uploads.upload
-               SET revoked_by_id = \(person), revocation = \(reason), revoked_at = \(now), changed_at = \(now)
+               SET revoked_by_id = \(person), revocation = \(reason), revoked_at = \(now),
+                   revocations = revocations + 1, changed_at = \(now)
              WHERE consortium_id = \(consortium) AND prescription_id = \(upload.prescription) AND round = \(upload.round)
             """)
     }

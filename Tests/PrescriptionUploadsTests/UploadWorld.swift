@@ -195,13 +195,13 @@ struct UploadWorld: Sendable {
         return options
     }
 
-    func use<Value>(_ body: (Dispatcher) async throws -> Value) async throws -> Value {
+    func use<Value>(_ options: DispatcherOptions = hasty, _ body: (Dispatcher) async throws -> Value) async throws -> Value {
         let text = try String(contentsOfFile: "\(repositoryRoot)/Catalogs/platforms/\(Self.platform).json", encoding: .utf8)
         let catalogue = try PlatformCatalogue(parsing: text, file: Self.platform)
         let secrets = ["app-secret": Self.secret, "private-key": privateKey]
         let client = CurlClient()
         let dispatcher = Dispatcher(
-            database.application, client: client, options: Self.hasty, keepers: [UploadFacts()],
+            database.application, client: client, options: options, keepers: [UploadFacts()],
             questioners: [UploadQuestions(every: .seconds(600))]
         ) { account in
             let known = PlatformAccount(institution: account.institution, settings: account.settings, secrets: secrets)
@@ -218,7 +218,13 @@ struct UploadWorld: Sendable {
     }
 
     /// Tells what there is to tell, until nothing is left but what waits for a person.
-    func tell() async throws { try await use { try await $0.runUntilQuiet(lookingEvery: .milliseconds(50)) } }
+    ///
+    /// - Parameter triesMost: after which a message is given up.
+    func tell(triesMost: Int = hasty.triesMost) async throws {
+        var options = Self.hasty
+        options.triesMost = triesMost
+        try await use(options) { try await $0.runUntilQuiet(lookingEvery: .milliseconds(50)) }
+    }
     /// Asks what became of what is uploaded.
     func ask() async throws -> [String] { try await use { try await $0.ask() } }
 

@@ -65,6 +65,7 @@ CREATE TABLE prescription_uploads.upload (
     revoked_by_id   bigint,                        -- who has asked that it be taken back
     revocation      text        NOT NULL DEFAULT '',
     revoked_at      timestamptz,                   -- when they did
+    revocations     integer     NOT NULL DEFAULT 0,   -- times they did: once more where one was refused and discarded
     use             text        NOT NULL DEFAULT 'unused',
     used_at         text        NOT NULL DEFAULT '',  -- as the hall writes it
     items           jsonb       NOT NULL DEFAULT '[]',
@@ -94,6 +95,7 @@ CREATE TABLE prescription_uploads.upload (
         (state IN ('used', 'expired', 'revoked', 'withdrawn')) = (credential IS NULL)),
     CONSTRAINT revocation_says_who_and_why CHECK ((revoked_by_id IS NULL) = (revocation = '')
         AND (revoked_by_id IS NULL) = (revoked_at IS NULL)),
+    CONSTRAINT revocations_are_counted CHECK (revocations >= 0 AND (revoked_by_id IS NULL) = (revocations = 0)),
     CONSTRAINT only_what_is_there_is_asked_about CHECK (ask_at IS NULL OR state = 'uploaded')
 ) WITH (fillfactor = 70);
 CREATE UNIQUE INDEX one_round_at_a_time ON prescription_uploads.upload (consortium_id, prescription_id)
@@ -110,5 +112,5 @@ GRANT SELECT, INSERT, UPDATE (code, title_code, title, certificate_kind, certifi
     ON prescription_uploads.clinician TO lianyao_application;
 GRANT SELECT, INSERT, UPDATE (
     state, version, credential, changed_at, insurer_number, trace_code, original, file, sign_digest, certificate, revoked_by_id,
-    revocation, revoked_at, use, used_at, items, decision, reviewer, opinion, reviewed_at, ask_at)
+    revocation, revoked_at, revocations, use, used_at, items, decision, reviewer, opinion, reviewed_at, ask_at)
     ON prescription_uploads.upload TO lianyao_application;

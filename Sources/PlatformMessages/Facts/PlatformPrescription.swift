@@ -100,10 +100,13 @@ public struct PlatformRevocation: Sendable, Hashable {
     public var inquiry: PlatformPrescriptionInquiry
     /// Who takes it back, why and when, by the interface's names.
     public var details: PlatformNode
+    /// Whether the platform has said that it has the prescription. Where it has not, what it does not show was never there.
+    public var isUploadCertain: Bool
 
-    public init(inquiry: PlatformPrescriptionInquiry, details: PlatformNode) {
+    public init(inquiry: PlatformPrescriptionInquiry, details: PlatformNode, isUploadCertain: Bool = true) {
         self.inquiry = inquiry
         self.details = details
+        self.isUploadCertain = isUploadCertain
     }
 }
 

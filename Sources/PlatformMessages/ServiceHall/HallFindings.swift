@@ -94,6 +94,10 @@ extension ServiceHallDialect {
         }
         guard states.count < 2 else { return .unclear("the prescription is there twice") }
         guard let state = states.first else {
+            // What is not there is not valid there: that it ever arrived was not certain.
+            if case .revokePrescription(let revocation) = fact, !revocation.isUploadCertain {
+                return .done(PlatformAcknowledgement(document: revocation.inquiry.insurerNumber))
+            }
             return map.facts[fact.kind]?.absenceMeansNotDone == true
                 ? Finding.notDone("the platform does not have it") : .unclear("the platform shows nothing about it")
         }

@@ -58,9 +58,13 @@ struct ServiceHallDialect: PlatformDialect {
     func asks(_ kind: PlatformQuestionKind) -> Bool { map.questions[kind] != nil }
 
     func shown(_ body: [UInt8]) -> [UInt8] {
-        guard body.count <= AnswerLimits.bytesMax, let envelope = try? JSONValue(parsing: body), case .object = envelope,
-            envelope["encData"] != nil
-        else { return body }
+        guard body.count <= AnswerLimits.bytesMax, let envelope = try? JSONValue(parsing: body) else {
+            return PersonalFields(names: HallShowing.hidden).masked(body)
+        }
+        guard envelope["encData"] != nil else {
+            let masked = HallShowing.masked(envelope)
+            return masked == envelope ? body : Array(masked.text().utf8)
+        }
         let content = try? HallKeys(account).cipher.decrypt(envelope["encData"]?.string ?? "")
         return HallShowing.envelope(envelope, holding: content.flatMap { try? JSONValue(parsing: $0) })
     }

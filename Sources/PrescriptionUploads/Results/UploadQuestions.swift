@@ -93,7 +93,7 @@ extension UploadsStore {
              WHERE consortium_id = \(consortium) AND prescription_id = \(upload.prescription) AND round = \(upload.round)
             """)
         // While a revocation is on its way its answer decides.
-        guard try !upload.isRevocationAsked || openStep(of: upload) == nil else { return }
+        guard try upload.revocations == 0 || openStep(of: upload) == nil else { return }
         switch (use.state, use.use) {
         case (_, .used): try close(upload, as: .used, at: now)
         case (.expired, _): try close(upload, as: .expired, at: now)

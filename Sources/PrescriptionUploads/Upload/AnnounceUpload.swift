@@ -34,14 +34,16 @@ public struct AnnounceUpload: Sendable {
         return true
     }
 
+    /// - Parameter time: how often it is announced with this; 1 unless what was announced before was discarded.
     static func announce(
-        _ kind: PlatformFactKind, of upload: StoredUpload, documentedAs document: String, in transaction: Transaction,
-        for consortium: ConsortiumID, at now: Instant
+        _ kind: PlatformFactKind, time: Int = 1, of upload: StoredUpload, documentedAs document: String,
+        in transaction: Transaction, for consortium: ConsortiumID, at now: Instant
     ) throws {
+        let repetition = time == 1 ? "" : "/\(time)"
         let content = UploadContent(prescription: upload.prescription, round: upload.round)
         try AnnounceFact(
             about: OutboxDocument(at: upload.platform, key: document), kind: kind.rawValue,
-            businessKey: "\(upload.number)/\(kind.rawValue)", content: try JSON(content).jsonText
+            businessKey: "\(upload.number)/\(kind.rawValue)\(repetition)", content: try JSON(content).jsonText
         ).run(in: transaction, for: consortium, at: now)
     }
 }

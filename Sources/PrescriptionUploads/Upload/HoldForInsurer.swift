@@ -10,16 +10,23 @@ public struct HoldForInsurer: Sendable {
 
     public init(prescription: PrescriptionID) { self.prescription = prescription }
 
-    /// Goes on where nothing of it is with the insurer; what was only offered stays so.
+    /// Goes on where nothing of it is with the insurer; what was only offered stays so. From then on nobody else offers, reviews, changes
+    /// or hands it out until the transaction ends.
     ///
     /// - Throws: ``PrescriptionUploadsRefusal``: still there, or used outside.
     public func run(in transaction: Transaction, for consortium: ConsortiumID) throws {
-        guard let upload = try UploadsStore(transaction, consortium).lockedRounds(of: prescription).last else { return }
-        if upload.state == .used { throw PrescriptionUploadsRefusal(.usedOutside, upload.number) }
-        if upload.state.isLive {
-            throw PrescriptionUploadsRefusal(
-                upload.use == .unused ? .stillUploaded : .usedOutside, "\(upload.number) is \(upload.state.rawValue)")
+        let rounds = try UploadsStore(transaction, consortium).lockedRounds(of: prescription)
+        try rounds.requireUnused()
+        if let upload = rounds.last, upload.state.isLive {
+            throw PrescriptionUploadsRefusal(.stillUploaded, "\(upload.number) is \(upload.state.rawValue)")
         }
+    }
+}
+
+extension [StoredUpload] {
+    /// What was used outside in part is used for good, though the rest has expired there or was revoked.
+    func requireUnused() throws(PrescriptionUploadsRefusal) {
+        if let used = first(where: { $0.use != .unused }) { throw PrescriptionUploadsRefusal(.usedOutside, used.number) }
     }
 }
 

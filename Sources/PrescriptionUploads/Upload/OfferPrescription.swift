@@ -16,15 +16,17 @@ public struct OfferPrescription: Sendable {
     }
 
     /// - Throws: `DispensingRefusal`: unknown, another's prescription; ``PrescriptionUploadsRefusal``: a facility without its code, a
-    ///   credential that is incomplete, offered before, a state from which nothing can be handed out.
+    ///   credential that is incomplete, offered before, used outside, a state from which nothing can be handed
+    ///   out.
     public func run(in transaction: Transaction, by principal: Principal, at now: Instant) throws -> PrescriptionUpload {
         try principal.require(oneOf: [.prescriber])
         let consortium = principal.consortium
+        let store = UploadsStore(transaction, consortium)
+        let rounds = try store.lockedRounds(of: prescription)
         let found = try PrescriptionReadings(transaction, of: consortium).prescription(prescription)
         guard found.prescriber == principal.person else {
             throw DispensingRefusal(.otherPrescriber, "\(found.number) was written by another")
         }
-        let store = UploadsStore(transaction, consortium)
         guard let institution = try store.institution(found.facility) else {
             throw PrescriptionUploadsRefusal(.institutionUnknown, "facility \(found.facility)")
         }
@@ -32,10 +34,10 @@ public struct OfferPrescription: Sendable {
         guard [.issued, .approved, .returned].contains(found.state) else {
             throw PrescriptionUploadsRefusal(.handedOutAlready, "\(found.number) is \(found.state.rawValue)")
         }
-        let rounds = try store.lockedRounds(of: prescription)
         if let last = rounds.last, last.state != .revoked, last.state != .withdrawn {
             throw PrescriptionUploadsRefusal(.offeredAlready, "\(found.number) is \(last.state.rawValue)")
         }
+        try rounds.requireUnused()
         let round = rounds.count + 1
         let number = round == 1 ? found.number : "\(found.number)-\(round)"
         try store.add(

@@ -36,12 +36,18 @@ public struct RevokeUpload: Sendable {
             throw PrescriptionUploadsRefusal(.notOffered, found.number)
         }
         try requireRevocable(upload)
-        if try isNotThere(upload, store) {
+        let open = try store.openStep(of: upload)
+        if try isNotThere(upload, open) {
             try store.close(upload, as: .withdrawn, at: now)
         } else {
+            // A revocation that was refused and discarded may be asked for once more.
+            if upload.revocations > 0, let open {
+                throw PrescriptionUploadsRefusal(.revokedAlready, "\(upload.number): \(open.kind)")
+            }
             try store.ask(revocationOf: upload, by: principal.person, words, at: now)
             try AnnounceUpload.announce(
-                .revokePrescription, of: upload, documentedAs: found.number, in: transaction, for: consortium, at: now)
+                .revokePrescription, time: upload.revocations + 1, of: upload, documentedAs: found.number, in: transaction,
+                for: consortium, at: now)
         }
         try AuditTrail(transaction).append(
             "prescription-uploads.revoke-upload", subject: "prescription \(prescription)", by: principal, at: now,
@@ -53,22 +59,23 @@ public struct RevokeUpload: Sendable {
         guard upload.state != .used, upload.use == .unused else {
             throw PrescriptionUploadsRefusal(.usedOutside, upload.number)
         }
-        guard !upload.state.isOver, !upload.isRevocationAsked else {
+        guard !upload.state.isOver else {
             throw PrescriptionUploadsRefusal(.revokedAlready, "\(upload.number) is \(upload.state.rawValue)")
         }
     }
 
     /// Whether the hall has nothing of it that could be used, and will get nothing.
-    private func isNotThere(_ upload: StoredUpload, _ store: UploadsStore) throws -> Bool {
+    private func isNotThere(
+        _ upload: StoredUpload, _ open: PrescriptionUpload.OpenStep?
+    ) throws(PrescriptionUploadsRefusal) -> Bool {
         switch upload.state {
         case .offered: return true
         case .announced, .checked, .signed:
-            let open = try store.openStep(of: upload)
-            if open?.state == "refused" || open?.state == "dead" {
-                throw PrescriptionUploadsRefusal(.messageFailed, open?.reason ?? "")
+            if let open, open.state == "refused" || open.state == "dead" {
+                throw PrescriptionUploadsRefusal(.messageFailed, open.reason)
             }
-            // A person has discarded what was not told.
-            return open == nil
+            // A person has discarded what was not told. What was signed may have been uploaded, with the answer lost.
+            return open == nil && upload.state != .signed
         default: return false
         }
     }

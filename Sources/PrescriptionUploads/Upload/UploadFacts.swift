@@ -19,6 +19,8 @@ public struct UploadFacts: FactKeeper {
             throw PlatformUntellable(reason: "there is no such upload")
         }
         let telling = UploadTelling(upload: upload, store: store)
+        // What may have arrived is asked about, whatever became of the prescription meanwhile.
+        if message.kind != PlatformFactKind.revokePrescription.rawValue, !message.state.mustAsk { try telling.requireApproved() }
         return switch PlatformFactKind(rawValue: message.kind) {
         case .checkPrescription: .checkPrescription(try telling.prescription())
         case .signPrescription: .signPrescription(try telling.prescription())

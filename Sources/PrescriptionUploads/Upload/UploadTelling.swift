@@ -9,6 +9,14 @@ struct UploadTelling {
     let upload: StoredUpload
     let store: UploadsStore
 
+    /// - Throws: `PlatformUntellable` when it was cancelled or has expired here meanwhile.
+    func requireApproved() throws {
+        let found = try PrescriptionReadings(store.transaction, of: store.consortium).prescription(upload.prescription)
+        guard found.state == .approved else {
+            throw PlatformUntellable(reason: "the prescription is \(found.state.rawValue) here")
+        }
+    }
+
     /// The prescription with what the hall has given for it so far.
     ///
     /// - Throws: `PlatformUntellable` when a code is missing, or it is not what was announced any more.
@@ -44,7 +52,7 @@ struct UploadTelling {
                 .init("drCode", physician.code), .init("undoDrName", try store.name(of: person)),
                 .init("undoDrCertType", physician.certificateKind), .init("undoDrCertno", physician.certificate),
                 .init("undoRea", upload.revocation), .init("undoTime", moment.nationalText),
-            ]))
+            ]), isUploadCertain: upload.state == .uploaded)
     }
 
     /// How the hall is asked about it.

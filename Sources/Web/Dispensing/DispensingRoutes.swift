@@ -83,7 +83,7 @@ public enum DispensingRoutes {
             refusals: codes(.prescriptionUnknown), answer: Prescription.self
         ) { call, transaction in
             try PrescriptionReadings(transaction, of: call.principal.consortium).prescription(try call.id("prescriptionID"))
-        },
+        }
     ]
 
     static let ofContent: [any RefusalCode] =
@@ -117,10 +117,12 @@ public enum DispensingRoutes {
                 + ofSignature + PrescriptionUploadsRoutes.ofHold,
             body: PrescriptionContentBody.self, answer: Prescription.self
         ) { call, transaction in
-            try HoldForInsurer(prescription: try call.id("prescriptionID")).run(in: transaction, for: call.principal.consortium)
-            return try AmendPrescription(
+            // Amending locks the patient and then the prescription, so the insurer is looked at behind it.
+            let amended = try AmendPrescription(
                 prescription: try call.id("prescriptionID"), content: call.body.content, signature: call.body.signature
             ).run(in: transaction, by: call.principal, at: call.now)
+            try HoldForInsurer(prescription: amended.id).run(in: transaction, for: call.principal.consortium)
+            return amended
         },
         .command(
             "dispensing.cancel-prescription", "/prescriptions/{prescriptionID:uuid}/cancellation", tag: tag,

@@ -41,7 +41,7 @@ public enum PrescriptionUploadsRoutes {
                 "申请上传医保平台（附就诊凭证），审核通过后上传", "Offers a prescription with the patient's credential; it is uploaded when approved"),
             roles: [.prescriber],
             refusals: ofPrescription
-                + codes(.institutionUnknown, .credentialIncomplete, .handedOutAlready, .offeredAlready),
+                + codes(.institutionUnknown, .credentialIncomplete, .handedOutAlready, .offeredAlready, .usedOutside),
             body: UploadCredential.self, answer: PrescriptionUpload.self
         ) { call, transaction in
             try OfferPrescription(prescription: try call.id("prescriptionID"), credential: call.body)

@@ -102,6 +102,23 @@ struct HallReplyTests {
         #expect(dialect.finding(in: [page], about: fact).kind == expected)
     }
 
+    @Test("what was perhaps uploaded, and is not there, needs no revocation")
+    func neverThere() throws {
+        var revocation = Told.revocation
+        revocation.isUploadCertain = false
+        let fact = PlatformFact.revokePrescription(revocation)
+        let inquiry = Told.prescriptionInquiry
+        let done = PlatformReply.done(PlatformAcknowledgement(document: inquiry.insurerNumber))
+        #expect(try Hall.dialect().finding(in: [PlatformPage(rows: [])], about: fact) == done)
+        for (state, use, expected) in [
+            (PlatformPrescriptionState.State.valid, PlatformPrescriptionUse.Use.unused, "not done"), (.valid, .partly, "refused"),
+            (.revoked, .unused, "done"),
+        ] {
+            let row = PlatformPrescriptionState(insurerNumber: inquiry.insurerNumber, state: state, use: use)
+            #expect(try Hall.dialect().finding(in: [PlatformPage(rows: [.prescription(row)])], about: fact).kind == expected)
+        }
+    }
+
     @Test("a check and a signature are told again, and the catalogue says why")
     func toldAgain() throws {
         for kind in [PlatformFactKind.checkPrescription, .signPrescription] {

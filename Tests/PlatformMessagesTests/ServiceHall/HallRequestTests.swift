@@ -111,4 +111,25 @@ struct HallRequestTests {
         #expect(!String(decoding: request.body, as: UTF8.self).contains("张三"))
         #expect(!"\(Hall.account)".contains(Hall.secret))
     }
+
+    @Test(
+        "an answer in clear, cut off or too large is kept without who the patient is",
+        arguments: [
+            (#"{"code":"-1","data":{"patnName":"张三","list":[{"certno":"110101199003070134"}]}}"#, #"{"code":"-1","data":{"#),
+            (#"[{"psnName":"张三"}]"#, #"[{"psnName":"#),
+            (#"{"code":"-1","data":{"certno":"110101199003070134","patnName":"张三"#, #"{"code":"-1","data":{"#),
+            (#"{"patnName":"张三","x":"\#(String(repeating: "x", count: 8 << 20))"}"#, #"{"patnName":"#),
+        ])
+    func shownInClear(body: String, start: String) throws {
+        let shown = String(decoding: try Hall.dialect().shown(Array(body.utf8)), as: UTF8.self)
+        #expect(shown.hasPrefix(start), "\(shown.prefix(80))")
+        #expect(!shown.contains("张三") && !shown.contains("110101199003070134"))
+    }
+
+    @Test("an answer that names nobody is kept to the byte")
+    func shownAsItIs() throws {
+        for body in [#"{ "code" : "-1", "message":"处方不存在" }"#, "<html>502</html>", ""] {
+            #expect(try Hall.dialect().shown(Array(body.utf8)) == Array(body.utf8))
+        }
+    }
 }

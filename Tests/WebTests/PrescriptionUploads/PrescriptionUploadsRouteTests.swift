@@ -21,11 +21,14 @@ struct PrescriptionUploadsRouteTests {
             try await web.send(method, "/api/v1\(path)", as: person, text: body, requestID: UUID())
         }
 
+        var content: String {
+            """
+            {"diagnosis":"社区获得性肺炎","lines":[{"product":\(small.products[0]),"quantity":42,"doseText":"2粒","dose":"2",\
+            "frequency":"tid","days":7}]}
+            """
+        }
+
         func issue() async throws -> String {
-            let content = """
-                {"diagnosis":"社区获得性肺炎","lines":[{"product":\(small.products[0]),"quantity":42,"doseText":"2粒","dose":"2",\
-                "frequency":"tid","days":7}]}
-                """
             let issued = try await send(
                 "/prescriptions", #"{"patient":"\#(patient)","kind":"ordinary","content":\#(content)}"#, as: prescriber)
             return try #require(issued.json["id"]?.string, "\(issued.text)")
@@ -88,6 +91,7 @@ struct PrescriptionUploadsRouteTests {
             let open = try await world.web.get("/api/v1/prescription-uploads", as: world.small.officer)
             #expect(open.status == 200 && open.json["items"]?.elements.count == 1)
             for (path, body, person) in [
+                ("amendment", world.content, world.prescriber),
                 ("cancellation", #"{"reason":"重开"}"#, world.prescriber),
                 (
                     "dispensing",
@@ -100,6 +104,7 @@ struct PrescriptionUploadsRouteTests {
                     held.status == 409 && held.json["code"]?.string == "prescription-uploads.still-uploaded",
                     "\(path): \(held.text)")
             }
+            #expect(try await world.web.get("/api/v1/prescriptions/\(id)", as: world.prescriber).json["version"]?.integer == 1)
             let revoked = try await world.send(
                 "/prescriptions/\(id)/upload/revocation", #"{"reason":"患者要求"}"#, as: world.prescriber)
             #expect(revoked.status == 200 && revoked.json["revocation"]?.string == "患者要求", "\(revoked.text)")
