@@ -18,6 +18,8 @@ public struct CurlRequest: Sendable, CustomStringConvertible, CustomReflectable 
     /// requests that may be repeated; for others the caller hears of a broken connection. From the method unless set: `GET`,
     /// `HEAD` and `OPTIONS` may be repeated.
     public var mayBeRepeated: Bool
+    /// Whether it goes over a connection that no other request goes over, so that no answer but its own can come on it.
+    public var hasOwnConnection = false
     public var limits: CurlLimits
     public var route: CurlRoute
 

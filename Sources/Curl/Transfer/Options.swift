@@ -31,7 +31,8 @@ extension Easy {
         try set(CURLOPT_CUSTOMREQUEST, request.method)
         // libcurl sends a request again when a kept connection breaks before an answer, unless it would have to rewind the body.
         // Without a body there is nothing to rewind, and so such a request gets a connection of its own.
-        if !request.mayBeRepeated, length ?? 0 == 0 { try set(CURLOPT_FRESH_CONNECT, 1) }
+        if request.hasOwnConnection || (!request.mayBeRepeated && length ?? 0 == 0) { try set(CURLOPT_FRESH_CONNECT, 1) }
+        if request.hasOwnConnection { try set(CURLOPT_FORBID_REUSE, 1) }
     }
 
     private func set(_ limits: CurlLimits) throws(CurlError) {

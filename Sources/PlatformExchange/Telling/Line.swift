@@ -96,6 +96,7 @@ struct Line: Sendable {
             "POST", account.address + request.path, headers: request.headers.map { CurlHeader($0.name, $0.value) })
         http.body = request.body
         http.mayBeRepeated = request.mayBeRepeated
+        http.hasOwnConnection = request.needsOwnConnection
         http.limits.total = limits.requestTime
         // A platform that works on an answer says nothing meanwhile.
         http.limits.slow = .zero

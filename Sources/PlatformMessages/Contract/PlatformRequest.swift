@@ -25,6 +25,8 @@ public struct PlatformRequest: Sendable, Hashable {
     public var shownBody: [UInt8]
     /// Whether it may reach the platform more than once without harm: questions, not facts.
     public var mayBeRepeated: Bool
+    /// Whether its answer can be known as its own only by the connection on which it comes.
+    public var needsOwnConnection = false
 
     /// - Parameter shownBody: the body itself, when there is no secret in it.
     public init(

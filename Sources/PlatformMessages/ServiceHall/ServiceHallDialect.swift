@@ -48,10 +48,13 @@ struct ServiceHallDialect: PlatformDialect {
         let content = try message.json(of: content)
         let wire = ServiceHallWire(map: map, keys: try HallKeys(account))
         let envelope = try wire.envelope(of: content, number: message.number, at: stamp.at)
-        return PlatformRequest(
+        var request = PlatformRequest(
             operation: message.operation, path: try account.path("service", of: catalogue.paths) + message.path,
             headers: [.init("Content-Type", "application/json;charset=utf-8")], body: Array(envelope.text().utf8),
             shownBody: HallShowing.envelope(envelope, holding: content), mayBeRepeated: mayBeRepeated)
+        // An answer of the hall does not say to what it is: one that was sent twice would be taken for the next request's.
+        request.needsOwnConnection = true
+        return request
     }
 
     func tells(_ kind: PlatformFactKind) -> Bool { map.facts[kind] != nil }
