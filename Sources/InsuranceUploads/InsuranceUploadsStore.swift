@@ -35,6 +35,20 @@ struct InsuranceUploadsStore {
             """)
     }
 
+    /// How many messages of an institution its platform has not answered for good and no person has discarded.
+    func openMessages(of institution: Institution) throws -> Int {
+        try transaction.first(
+            """
+            SELECT count(*) AS open
+              FROM insurance_uploads.record
+              JOIN outbox.message ON message.consortium_id = record.consortium_id AND message.destination = \(institution.platform)
+                                 AND message.business_key = 'upload/' || record.record_id
+             WHERE record.consortium_id = \(consortium) AND record.facility_id = \(institution.facility)
+               AND record.accepted_at IS NULL AND message.state NOT IN ('accepted', 'discarded')
+            """
+        ) { try $0["open"] as Int } ?? 0
+    }
+
     /// By facility.
     func institutions() throws -> [Institution] {
         try transaction.query(
@@ -79,6 +93,15 @@ struct InsuranceUploadsStore {
                    SET number = excluded.number, noted_by_id = excluded.noted_by_id, noted_at = excluded.noted_at
                 """)
         }
+    }
+
+    /// Writes the platform's number of a record that it gave none of when it took it.
+    func note(_ number: String, of record: UploadRecordID) throws {
+        try transaction.execute(
+            """
+            UPDATE insurance_uploads.record SET platform_record = \(number)
+             WHERE consortium_id = \(consortium) AND record_id = \(record) AND accepted_at IS NOT NULL AND platform_record IS NULL
+            """)
     }
 
     /// Writes that the platform has a record, and its number of it.

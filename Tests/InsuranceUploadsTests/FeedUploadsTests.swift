@@ -34,7 +34,7 @@ struct FeedUploadsTests {
             #expect(told.map(\.hasOriginal) == [false, false, true, false, false, false, false])
             let messages = try await world.messages()
             #expect(messages.map(\.kind).prefix(3) == ["upload-change", "upload-sale", "upload-sale-return"])
-            #expect(Set(messages.map(\.document.key)) == ["H33010200001/B\(batch)"])
+            #expect(Set(messages.map(\.document.key)) == ["facility \(world.consortium.townships[0])/B\(batch)"])
             #expect(messages.allSatisfy { !$0.content.text.contains("张三丰") })
             #expect(try await world.feed() == FeedUploads.Outcome(movements: 0, records: 0))
         }

@@ -51,7 +51,8 @@ struct InsurerWorld: Sendable {
         let path = "\(repositoryRoot)/Catalogs/platforms/\(UploadWorld.platform).json"
         let catalogue = try PlatformCatalogue(parsing: String(contentsOfFile: path, encoding: .utf8), file: UploadWorld.platform)
         let client = CurlClient()
-        let dispatcher = Dispatcher(world.database.application, client: client, options: Self.hasty, keepers: [StockUploadFacts()]) {
+        let dispatcher = Dispatcher(world.database.application, client: client, options: Self.hasty, keepers: [StockUploadFacts()])
+        {
             account in
             let known = PlatformAccount(
                 institution: account.institution, settings: account.settings, secrets: ["gateway-token": Self.secret])
@@ -71,6 +72,13 @@ struct InsurerWorld: Sendable {
     func tell() async throws {
         try await world.feed()
         try await use { try await $0.runUntilQuiet(lookingEvery: .milliseconds(50)) }
+    }
+
+    func reconcile() async throws -> UploadReconciliation {
+        let (id, database) = (world.consortium.id, world.database.application)
+        return try await use {
+            try await ReconcileUploads(day: UploadWorld.today).run(through: $0, in: database, for: id, at: .ofTests)
+        }
     }
 
     /// Notes what insurers ask of every batch and pharmacist.

@@ -49,7 +49,7 @@ struct TellingTests {
             try await insurer.tell()
             let messages = try await world.messages()
             let failed = try #require(messages.first { $0.state == .refused })
-            #expect(failed.document.key == "H33010200001/B\(stuck)" && failed.reason.contains("med_list_codg: is missing"))
+            #expect(failed.document.key.hasSuffix("/B\(stuck)") && failed.reason.contains("med_list_codg: is missing"))
             #expect(messages.filter { $0.document.key == failed.document.key }.map(\.state) == [.refused, .pending])
             #expect(insurer.told.map(\.infno) == ["3502", "3505"] && insurer.told.allSatisfy { $0.serial != "B\(stuck)" })
             try await insurer.setInsuranceCode("XA01ABD075A002010001")
@@ -121,17 +121,12 @@ struct TellingTests {
             try await insurer.tell()
             #expect(insurer.told.map(\.infno) == ["3502", "3505", "3501"])
             let (id, database) = (world.consortium.id, world.database.application)
-            let reconcile = { @Sendable () async throws -> UploadReconciliation in
-                try await insurer.use {
-                    try await ReconcileUploads(day: UploadWorld.today).run(through: $0, in: database, for: id, at: .ofTests)
-                }
-            }
-            #expect(try await reconcile() == UploadReconciliation(batches: 3, records: 3, differences: 0, untold: []))
+            #expect(try await insurer.reconcile() == UploadReconciliation(batches: 3, records: 3, differences: 0, untold: []))
             // Packs that are not what was told.
             _ = try await world.database.owner.write { transaction in
                 try transaction.execute("UPDATE insurance_uploads.record SET quantity = quantity + 10000 WHERE kind = 'count'")
             }
-            #expect(try await reconcile().differences == 1)
+            #expect(try await insurer.reconcile().differences == 1)
             let open = try await database.read(as: id.tenant) {
                 try ExchangeReadings($0, of: id).differences(at: UploadWorld.platform, limit: 10)
             }
@@ -139,7 +134,7 @@ struct TellingTests {
             _ = try await world.database.owner.write { transaction in
                 try transaction.execute("UPDATE insurance_uploads.record SET quantity = quantity - 10000 WHERE kind = 'count'")
             }
-            #expect(try await reconcile().differences == 0)
+            #expect(try await insurer.reconcile().differences == 0)
             let left = try await database.read(as: id.tenant) {
                 try ExchangeReadings($0, of: id).differences(at: UploadWorld.platform, limit: 10)
             }

@@ -71,6 +71,18 @@ struct UploadWorld: Sendable {
         }
     }
 
+    /// An account at a platform that nobody answers for.
+    func addAccount(_ platform: String) async throws {
+        let (id, officer) = (consortium.id, officer)
+        try await write { transaction in
+            let known = try #require(try ExchangeReadings(transaction, of: id).accounts().first { $0.platform == Self.platform })
+            let account = RegisteredAccount(
+                platform: platform, institution: known.institution, address: "http://127.0.0.1:9", settings: known.settings,
+                secrets: known.secrets, kinds: [.western], isActive: false)
+            try RegisterAccount(account, known: [platform]).run(in: transaction, by: officer, at: .ofTests)
+        }
+    }
+
     @discardableResult
     func write<Value: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Value) async throws -> Value {
         try await database.application.write(as: consortium.id.tenant, body)

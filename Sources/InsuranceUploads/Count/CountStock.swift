@@ -24,12 +24,15 @@ public struct CountStock: Sendable {
         guard !institutions.isEmpty else {
             throw InsuranceUploadsRefusal(.institutionUnknown, facility.map { "facility \($0)" } ?? "none is registered")
         }
-        // What moved before is told before.
-        while try FeedUploads().run(in: transaction, for: principal.consortium, at: now).movements > 0 {}
+        // What moved before is told before: a count holds only while the feed finds nothing new after it.
         let records = RecordsStore(transaction, principal.consortium)
+        var counts: [(Institution, [RecordsStore.Held])]
+        repeat {
+            counts = try institutions.map { ($0, try records.held(in: $0.facility)) }
+        } while try FeedUploads().run(in: transaction, for: principal.consortium, at: now).movements > 0
         var announced: [UploadAnnouncement] = []
-        for institution in institutions {
-            for held in try records.held(in: institution.facility) {
+        for (institution, batches) in counts {
+            for held in batches {
                 let draft = UploadDraft(
                     facility: institution.facility, batch: held.batch, kind: .count, countedOn: now.businessDay, units: held.units,
                     quantity: PricingPacks.counted(held.units, of: held.packSize), happenedAt: now)

@@ -20,6 +20,10 @@ struct UploadAnnouncement {
     /// Our key of a record, which the platform is told and asked by.
     static func key(_ record: UploadRecordID) -> String { "LY-\(record)" }
 
+    /// What messages about a batch in a facility are ordered by. The insurer's code of the facility is not part of it: it may be
+    /// corrected while messages wait.
+    static func document(of batch: BatchID, in facility: FacilityID) -> String { "facility \(facility)/\(serial(batch))" }
+
     /// Announces them, document by document in the order of their keys, and within each in the order of the records.
     static func announce(
         _ announcements: [UploadAnnouncement], in transaction: Transaction, for consortium: ConsortiumID, at now: Instant
@@ -30,7 +34,8 @@ struct UploadAnnouncement {
             byFacility[announcement.draft.facility].map { institution in
                 (
                     document: OutboxDocument(
-                        at: institution.platform, key: "\(institution.code)/\(serial(announcement.draft.batch))"), announcement
+                        at: institution.platform, key: document(of: announcement.draft.batch, in: institution.facility)),
+                    announcement
                 )
             }
         }

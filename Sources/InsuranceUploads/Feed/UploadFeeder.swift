@@ -31,20 +31,28 @@ public struct UploadFeeder: Sendable {
         }
     }
 
-    /// Announces everything that moved until now.
+    /// Announces everything that moved until now. What goes wrong in one consortium is told as trouble and keeps no other waiting.
     ///
     /// - Returns: how many records were announced.
     @discardableResult
     public func runOnce() async throws -> Int {
         var records = 0
         for consortium in try await database.read({ try PartiesStore($0).consortia() }) {
-            let (id, now, feed) = (consortium.id, clock.time.now, FeedUploads())
-            while true {
-                let outcome = try await database.write(as: id.tenant) { try feed.run(in: $0, for: id, at: now) }
-                records += outcome.records
-                guard outcome.movements == feed.limit else { break }
+            do { records += try await feed(consortium.id) } catch {
+                try Task.checkCancellation()
+                trouble("\(consortium.code): \(error)")
             }
         }
         return records
+    }
+
+    private func feed(_ id: ConsortiumID) async throws -> Int {
+        let (now, feed) = (clock.time.now, FeedUploads())
+        var records = 0
+        while true {
+            let outcome = try await database.write(as: id.tenant) { try feed.run(in: $0, for: id, at: now) }
+            records += outcome.records
+            guard outcome.movements == feed.limit else { return records }
+        }
     }
 }

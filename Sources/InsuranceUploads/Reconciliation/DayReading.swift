@@ -8,7 +8,7 @@ struct DayBatch: Sendable, Hashable {
     let institution: PlatformInstitution
     let serial: String
     let about: PlatformUploadQuestion.About
-    /// Records that are not accepted yet.
+    /// Records that are under way or wait for a person; what a person has discarded is neither open nor ours.
     var open = 0
     /// Those that are.
     var records: [UploadComparison.Ours] = []
@@ -30,9 +30,12 @@ struct DayReading {
         let rows = try transaction.query(
             """
             SELECT record.record_id, record.kind, record.quantity, record.batch_id, record.accepted_at IS NOT NULL AS is_accepted,
+                   record.accepted_at IS NULL AND message.state <> 'discarded' AS is_open,
                    institution.platform, institution.code, institution.name
               FROM insurance_uploads.record
               JOIN insurance_uploads.institution USING (consortium_id, facility_id)
+              JOIN outbox.message ON message.consortium_id = record.consortium_id AND message.destination = institution.platform
+                                 AND message.business_key = 'upload/' || record.record_id
              WHERE record.consortium_id = \(consortium)
                AND record.happened_at >= (\(day)::date + time '00:00') AT TIME ZONE 'Asia/Shanghai'
                AND record.happened_at < (\(day)::date + 1 + time '00:00') AT TIME ZONE 'Asia/Shanghai'
@@ -43,13 +46,13 @@ struct DayReading {
         ) { row -> DayBatch? in
             guard let kind = PlatformUploadKind(rawValue: try row["kind"]), let about = kind.asked else { return nil }
             let (batch, record): (BatchID, UploadRecordID) = (try row["batch_id"], try row["record_id"])
-            let isAccepted: Bool = try row["is_accepted"]
+            let (isAccepted, isOpen): (Bool, Bool) = (try row["is_accepted"], try row["is_open"])
             let ours = UploadComparison.Ours(
                 key: UploadAnnouncement.key(record), quantity: PlatformQuantity(tenThousandths: try row["quantity"]),
                 isReturn: kind == .purchaseReturn || kind == .saleReturn)
             return DayBatch(
                 platform: try row["platform"], institution: PlatformInstitution(code: try row["code"], name: try row["name"]),
-                serial: UploadAnnouncement.serial(batch), about: about, open: isAccepted ? 0 : 1, records: isAccepted ? [ours] : [])
+                serial: UploadAnnouncement.serial(batch), about: about, open: isOpen ? 1 : 0, records: isAccepted ? [ours] : [])
         }
         return rows.compactMap { $0 }.reduce(into: []) { batches, row in
             if batches.last?.name != row.name {

@@ -13,10 +13,11 @@ public struct UploadReconciliation: Sendable, Hashable {
     public var untold: [String] = []
 }
 
-/// Asks the insurers for every batch of which something happened on a day and writes down what differs.
+/// Asks the insurers for every batch of which something happened on a day and writes down what differs, and their numbers of our
+/// records: a return names its original by it.
 public struct ReconcileUploads: Sendable {
     public var day: CalendarDate
-    /// Batches in a row that could not be asked for, after which the rest is left for another time.
+    /// Batches in a row that a platform could not be asked for, after which its rest is left for another time.
     static let failuresMost = 3
 
     public init(day: CalendarDate) { self.day = day }
@@ -26,9 +27,12 @@ public struct ReconcileUploads: Sendable {
     ) async throws -> UploadReconciliation {
         let day = day
         var report = UploadReconciliation()
-        var failures = 0
+        var failures: [String: Int] = [:]
         for batch in try await database.read(as: consortium.tenant, { try DayReading($0, consortium).batches(on: day) }) {
-            guard failures < Self.failuresMost else { break }
+            guard failures[batch.platform, default: 0] < Self.failuresMost else {
+                report.untold.append("\(batch.name): \(batch.platform) did not answer before")
+                continue
+            }
             guard batch.open == 0 else {
                 report.untold.append("\(batch.name): \(batch.open) records are under way or wait for a person")
                 continue
@@ -39,15 +43,18 @@ public struct ReconcileUploads: Sendable {
             let found = try await dispatcher.ask(.uploads(question), at: batch.platform, of: consortium)
             guard case .rows(let rows) = found else {
                 if case .failed(let reason) = found { report.untold.append("\(batch.name): \(reason)") }
-                failures += 1
+                failures[batch.platform, default: 0] += 1
                 continue
             }
-            failures = 0
+            failures[batch.platform] = 0
             let theirs = rows.compactMap { if case .upload(let row) = $0 { row } else { nil } }
             let comparison = UploadComparison(batch: batch.name, ours: batch.records)
             let differences = comparison.differences(to: theirs)
+            let numbers = comparison.numbers(in: theirs)
             let (platform, subjects) = (batch.platform, comparison.subjects)
             try await database.write(as: consortium.tenant) {
+                let store = InsuranceUploadsStore($0, consortium)
+                for (record, number) in numbers { try store.note(number, of: record) }
                 try NoteDifferences(at: platform, differences, among: subjects).run(in: $0, for: consortium, at: now)
             }
             report.batches += 1

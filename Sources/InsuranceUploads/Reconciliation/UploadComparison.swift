@@ -20,6 +20,15 @@ struct UploadComparison {
     /// What was looked at, whether it differs or not.
     var subjects: [String] { ours.map { "upload \($0.key)" } + [batch] }
 
+    /// The platform's numbers of our records, where a row has our key and a number.
+    func numbers(in rows: [PlatformUploadRow]) -> [(UploadRecordID, String)] {
+        let keys = Set(ours.map(\.key))
+        return rows.compactMap { row in
+            guard row.isValid, !row.platformRecord.isEmpty, keys.contains(row.key) else { return nil }
+            return UploadAnnouncement.record(row.key).map { ($0, row.platformRecord) }
+        }
+    }
+
     func differences(to rows: [PlatformUploadRow]) -> [NoteDifferences.Found] {
         var rest = rows
         var found: [NoteDifferences.Found] = []

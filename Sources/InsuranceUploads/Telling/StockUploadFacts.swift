@@ -14,7 +14,7 @@ public struct StockUploadFacts: FactKeeper {
         of message: OutboxMessage, at platform: String, in transaction: Transaction, for consortium: ConsortiumID
     ) throws -> PlatformFact {
         let content: UploadContent = try content(of: message)
-        return .upload(try UploadReading(transaction, consortium).upload(content.record))
+        return .upload(try UploadReading(transaction, consortium).upload(content.record, at: platform))
     }
 
     public func keep(

@@ -13,9 +13,12 @@ struct UploadReading {
         self.consortium = consortium
     }
 
-    /// - Throws: `PlatformUntellable` when there is no such record.
-    func upload(_ id: UploadRecordID) throws -> PlatformUpload {
+    /// - Throws: `PlatformUntellable` when there is no such record, or its institution is told through another platform now.
+    func upload(_ id: UploadRecordID, at platform: String) throws -> PlatformUpload {
         guard let found = try told(id) else { throw PlatformUntellable(reason: "there is no record \(id)") }
+        guard found.platform == platform else {
+            throw PlatformUntellable(reason: "\(found.institution.code) is told through \(found.platform) now")
+        }
         var record = found.record
         switch found.kind {
         case .purchase: try purchase(found.receipt, into: &record)
@@ -39,6 +42,7 @@ struct UploadReading {
 
     private struct Told {
         let kind: PlatformUploadKind
+        let platform: String
         let institution: PlatformInstitution
         let batch: BatchID
         let record: PlatformUploadRecord
@@ -56,7 +60,7 @@ struct UploadReading {
             """
             SELECT record.kind, record.change, record.batch_id, record.quantity, record.happened_at, record.receipt_id,
                    record.dispensing_id, coalesce(record.dispensing_line, 0) AS line, record.return_id,
-                   institution.code AS institution_code, institution.name AS institution_name,
+                   institution.platform, institution.code AS institution_code, institution.name AS institution_name,
                    batch.batch_number, batch.expires_on, batch_fact.made_on,
                    coalesce(batch_fact.pack_price, bought.pack_price) AS pack_price, article.reference_price,
                    article.article_id, article.insurance_code, coalesce(article.approval_number, '') AS approval_number,
@@ -109,6 +113,7 @@ struct UploadReading {
             let productCode: String = try row["product_code"]
             return Told(
                 kind: PlatformUploadKind(rawValue: try row["kind"]) ?? .change,
+                platform: try row["platform"],
                 institution: PlatformInstitution(code: try row["institution_code"], name: try row["institution_name"]),
                 batch: batch,
                 record: PlatformUploadRecord(
