@@ -50,14 +50,14 @@ public struct PayInvoices: Sendable {
         guard invoice.state == .accepted else {
             throw PlatformExchangeRefusal(.invoiceNotAccepted, "\(invoice.subject) is \(invoice.state.rawValue)", field: "invoices")
         }
-        guard invoice.origin == .deliveries || invoice.acceptedThereAt != nil else {
-            throw PlatformExchangeRefusal(
-                .invoiceNotAccepted, "\(platform) has not taken in that \(invoice.subject) is accepted", field: "invoices")
-        }
         guard invoice.paidAt == nil else { throw PlatformExchangeRefusal(.invoicePaid, invoice.subject, field: "invoices") }
         // Who lets a wrong invoice pass does not pay it.
         guard try store.decider(of: id) != principal.person else {
             throw PlatformExchangeRefusal(.payerAccepted, invoice.subject, field: "invoices")
+        }
+        guard invoice.origin == .deliveries || invoice.acceptedThereAt != nil else {
+            throw PlatformExchangeRefusal(
+                .invoiceNotAccepted, "\(platform) has not taken in that \(invoice.subject) is accepted", field: "invoices")
         }
         return invoice
     }
