@@ -18,12 +18,14 @@ public enum PlatformExchangeRefusalCode: String, RefusalCode {
     case payerAccepted = "platform-exchange.payer-accepted"
     case settlementUnknown = "platform-exchange.settlement-unknown"
     case settlementNotConfirmable = "platform-exchange.settlement-not-confirmable"
+    case deliveriesNotSettled = "platform-exchange.deliveries-not-settled"
     case reasonMissing = "platform-exchange.reason-missing"
 
     public var category: RefusalCategory {
         switch self {
         case .platformUnknown, .accountUnknown, .differenceUnknown, .invoiceUnknown, .settlementUnknown: .missing
         case .kindBoughtElsewhere, .invoiceDecided, .invoiceNotAccepted, .invoicePaid, .payerAccepted, .settlementNotConfirmable,
+            .deliveriesNotSettled,
             .platformUndescribed:
             .conflict
         case .accountIncomplete, .addressInvalid, .codeInvalid, .reasonMissing, .invoicesInvalid: .invalid
@@ -49,6 +51,8 @@ public enum PlatformExchangeRefusalCode: String, RefusalCode {
         case .settlementUnknown: Phrase("没有这张结算单", "There is no such settlement")
         case .settlementNotConfirmable:
             Phrase("该结算单没有等待人工确认的这一步", "No such step of the settlement waits for somebody to look")
+        case .deliveriesNotSettled:
+            Phrase("发票对应的配送明细未知或已结算", "A delivery that the invoice is for is not known, or is settled already")
         case .reasonMissing: Phrase("必须说明原因", "A reason must be given")
         case .codeInvalid: Phrase("平台编码为空，或对应的药品、企业、库房不存在", "A code is empty, or what it stands for is not known")
         }

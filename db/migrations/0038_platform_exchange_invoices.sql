@@ -84,6 +84,8 @@ CREATE TABLE platform_exchange.invoice (
     is_volume_purchase boolean     NOT NULL DEFAULT false,
     state              text        NOT NULL DEFAULT 'waiting',
     pulled_at          timestamptz NOT NULL,
+    seen_at            timestamptz NOT NULL,             -- when it was pulled last while it waited
+    withdrawn_at       timestamptz,                      -- when the platform listed it no more while it waited
     decided_at         timestamptz,
     decided_by_id      bigint,                           -- none when it matched by itself
     reason             text        NOT NULL DEFAULT '',  -- why a person decided so
@@ -128,6 +130,8 @@ CREATE TABLE platform_exchange.invoice_line (
     tax_rate      bigint,                -- ten-thousandths
     is_credit     boolean     NOT NULL,
     pulled_at     timestamptz NOT NULL,
+    seen_at       timestamptz NOT NULL,  -- when it was pulled last while its invoice waited
+    withdrawn_at  timestamptz,           -- when the platform listed it no more while its invoice waited
     order_id      uuid,                  -- our order's line, once the reference is known
     line_number   integer,
     return_id     uuid,                  -- our return, where it is for one
@@ -178,10 +182,11 @@ CREATE TABLE platform_exchange.settlement_line (
     consortium_id bigint  NOT NULL,
     settlement_id uuid    NOT NULL,
     line_number   integer NOT NULL,  -- 1, 2, …
+    platform      text    NOT NULL,
     invoice_id    bigint  NOT NULL,
     delivery_line text    NOT NULL,  -- the platform's number
     CONSTRAINT settlement_line_is_unique PRIMARY KEY (consortium_id, settlement_id, line_number),
-    CONSTRAINT delivery_is_settled_once_for_an_invoice UNIQUE (consortium_id, invoice_id, delivery_line),
+    CONSTRAINT delivery_is_settled_once UNIQUE (consortium_id, platform, delivery_line),
     CONSTRAINT settlement_line_is_of_a_settlement FOREIGN KEY (consortium_id, settlement_id)
         REFERENCES platform_exchange.settlement,
     CONSTRAINT settlement_line_pays_an_invoice FOREIGN KEY (consortium_id, invoice_id) REFERENCES platform_exchange.invoice
@@ -191,10 +196,10 @@ CREATE POLICY tenant ON platform_exchange.settlement_line
     USING (consortium_id = nullif(current_setting('lianyao.consortium_id', true), '')::bigint);
 
 GRANT SELECT, INSERT,
-      UPDATE (platform_invoice, dated_on, total, is_volume_purchase, state, decided_at, decided_by_id, reason, paid_at, paid_by_id,
+      UPDATE (platform_invoice, dated_on, total, is_volume_purchase, seen_at, withdrawn_at, state, decided_at, decided_by_id, reason, paid_at, paid_by_id,
               accepted_there_at, paid_there_at)
     ON platform_exchange.invoice TO lianyao_application;
-GRANT SELECT, INSERT, UPDATE (reference, product, batch, packs, pack_price, amount, tax, tax_rate, is_credit, pulled_at, order_id, line_number,
+GRANT SELECT, INSERT, UPDATE (reference, product, batch, packs, pack_price, amount, tax, tax_rate, is_credit, seen_at, withdrawn_at, order_id, line_number,
               return_id)
     ON platform_exchange.invoice_line TO lianyao_application;
 GRANT SELECT, INSERT ON distribution.supplier_return TO lianyao_application;

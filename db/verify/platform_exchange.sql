@@ -45,10 +45,7 @@ SELECT invoice.consortium_id, invoice.platform, invoice.supplier, invoice.number
   LEFT JOIN platform_exchange.settlement_line AS settled
     ON settled.consortium_id = line.consortium_id AND settled.invoice_id = line.invoice_id
    AND settled.delivery_line = line.reference
- WHERE origin = 'deliveries' AND paid_at IS NOT NULL AND settled.settlement_id IS NULL
-   AND EXISTS (SELECT FROM platform_exchange.delivery_line AS delivery
-                WHERE delivery.consortium_id = invoice.consortium_id AND delivery.platform = invoice.platform
-                  AND delivery.delivery_line = line.reference);
+ WHERE origin = 'deliveries' AND paid_at IS NOT NULL AND line.withdrawn_at IS NULL AND settled.settlement_id IS NULL;
 SELECT settlement.consortium_id, settlement.number, settlement.amount, sum(line.amount) AS lines
   FROM platform_exchange.settlement
   JOIN platform_exchange.settlement_line AS settled USING (consortium_id, settlement_id)

@@ -4,7 +4,8 @@ import PlatformMessages
 public import Postgres
 public import Primitives
 
-/// A person decides about an invoice that does not match by itself: it is accepted all the same, or it is not, with a reason.
+/// A person decides about an invoice that does not match by itself: it is accepted all the same, or it is not, with a reason. What was
+/// accepted and is not paid is rejected after all when its platform has refused the acceptance.
 ///
 /// Its open differences are settled by the decision. No platform is told of a rejection: the supplier takes the invoice back with
 /// one that has negative amounts, or voids it.
@@ -35,7 +36,9 @@ public struct DecideInvoice: Sendable {
         }
         let invoices = InvoicesStore(transaction, principal.consortium, platform)
         let found = try invoices.invoice(invoice, isToLock: true)
-        guard found.state == .waiting else {
+        // Unless its platform has refused to hear so, what was decided stays.
+        let isRefusedThere = try decision == .reject && invoices.acceptanceIsRefused(found)
+        guard found.state == .waiting || isRefusedThere else {
             throw PlatformExchangeRefusal(.invoiceDecided, "\(found.subject) is \(found.state.rawValue)")
         }
         try invoices.decide(invoice, decision == .accept ? .accepted : .rejected, by: principal.person, reason: reason, at: now)

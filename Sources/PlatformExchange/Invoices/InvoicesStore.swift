@@ -25,12 +25,13 @@ struct InvoicesStore {
             """
             INSERT INTO platform_exchange.invoice AS invoice
                    (consortium_id, platform, supplier, code, number, platform_invoice, origin, dated_on, total, is_volume_purchase,
-                    pulled_at)
+                    pulled_at, seen_at)
             VALUES (\(consortium), \(platform), \(line.supplier), \(line.code), \(line.number), \(line.platformInvoice), \(origin),
-                    \(line.date), \(total), \(line.isVolumePurchase), \(now))
+                    \(line.date), \(total), \(line.isVolumePurchase), \(now), \(now))
             ON CONFLICT (consortium_id, platform, supplier, code, number) DO UPDATE
                SET platform_invoice = excluded.platform_invoice, dated_on = coalesce(excluded.dated_on, invoice.dated_on),
-                   total = excluded.total, is_volume_purchase = excluded.is_volume_purchase
+                   total = excluded.total, is_volume_purchase = excluded.is_volume_purchase,
+                   seen_at = greatest(invoice.seen_at, excluded.seen_at), withdrawn_at = NULL
              WHERE invoice.state = 'waiting' AND invoice.origin = excluded.origin
             """)
         let found = try transaction.first(
@@ -50,13 +51,14 @@ struct InvoicesStore {
             """
             INSERT INTO platform_exchange.invoice_line AS line
                    (consortium_id, invoice_id, invoice_line, reference, product, batch, packs, pack_price, amount, tax, tax_rate,
-                    is_credit, pulled_at)
+                    is_credit, pulled_at, seen_at)
             VALUES (\(consortium), \(invoice), \(line.invoiceLine), \(line.reference), \(line.product), \(line.batch), \(line.packs),
-                    \(line.packPrice), \(line.amount), \(line.tax), \(line.taxRate), \(line.isCredit), \(now))
+                    \(line.packPrice), \(line.amount), \(line.tax), \(line.taxRate), \(line.isCredit), \(now), \(now))
             ON CONFLICT (consortium_id, invoice_id, invoice_line) DO UPDATE
                SET reference = excluded.reference, product = excluded.product, batch = excluded.batch, packs = excluded.packs,
                    pack_price = excluded.pack_price, amount = excluded.amount, tax = excluded.tax, tax_rate = excluded.tax_rate,
-                   is_credit = excluded.is_credit, order_id = NULL, line_number = NULL, return_id = NULL
+                   is_credit = excluded.is_credit, order_id = NULL, line_number = NULL, return_id = NULL,
+                   seen_at = greatest(line.seen_at, excluded.seen_at), withdrawn_at = NULL
             RETURNING pulled_at = \(now) AND xmax = 0 AS is_new
             """
         ) { try $0["is_new"] as Bool } ?? false
@@ -108,11 +110,15 @@ struct InvoicesStore {
     // MARK: - Decided
 
     /// Locks what waits, oldest first.
-    func waiting(limit: Int) throws -> [SupplierInvoice] {
-        try transaction.query(
+    ///
+    /// - Parameter after: from the next one on.
+    func waiting(from origins: [InvoiceOrigin], after: SupplierInvoiceID?, limit: Int) throws -> [SupplierInvoice] {
+        let later: SQL = after.map { "invoice.invoice_id > \($0)" } ?? "TRUE"
+        return try transaction.query(
             """
             SELECT \(SupplierInvoice.columns) FROM platform_exchange.invoice
              WHERE consortium_id = \(consortium) AND platform = \(platform) AND invoice.state = 'waiting'
+               AND origin = ANY(\(origins.map(\.rawValue))) AND \(later)
              ORDER BY invoice.invoice_id LIMIT \(limit) FOR UPDATE
             """
         ) { try SupplierInvoice($0) }

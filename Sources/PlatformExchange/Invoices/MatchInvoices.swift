@@ -7,10 +7,16 @@ public import Primitives
 /// what does not is a difference that a person settles.
 public struct MatchInvoices: Sendable {
     public var platform: String
-    /// Invoices that are looked at in one transaction.
-    public static let invoicesMost = 2_000
+    /// Invoices that are read at a time.
+    static let invoicesAtOnce = 500
 
-    public init(platform: String) { self.platform = platform }
+    /// Which invoices; those on deliveries are left alone while deliveries could not be read to their end.
+    public var origins: [InvoiceOrigin]
+
+    public init(platform: String, of origins: [InvoiceOrigin] = InvoiceOrigin.allCases) {
+        self.platform = platform
+        self.origins = origins
+    }
 
     /// What came of it, in invoices.
     public struct Outcome: Sendable, Hashable {
@@ -26,9 +32,24 @@ public struct MatchInvoices: Sendable {
     public func run(in transaction: Transaction, for consortium: ConsortiumID, at now: Instant) throws -> Outcome {
         let invoices = InvoicesStore(transaction, consortium, platform)
         try invoices.resolve()
-        let waiting = try invoices.waiting(limit: Self.invoicesMost)
         var outcome = Outcome()
         var accepted: [SupplierInvoice] = []
+        var waiting = try invoices.waiting(from: origins, after: nil, limit: Self.invoicesAtOnce)
+        while let last = waiting.last {
+            try match(waiting, invoices, &outcome, &accepted, in: transaction, for: consortium, at: now)
+            waiting = try invoices.waiting(from: origins, after: last.id, limit: Self.invoicesAtOnce)
+        }
+        // As all locks are taken: in the order of the documents.
+        for invoice in accepted.sorted(by: { $0.subject < $1.subject }) {
+            try TellInvoice(invoice, .acceptInvoice).run(in: transaction, for: consortium, at: now)
+        }
+        return outcome
+    }
+
+    private func match(
+        _ waiting: [SupplierInvoice], _ invoices: InvoicesStore, _ outcome: inout Outcome, _ accepted: inout [SupplierInvoice],
+        in transaction: Transaction, for consortium: ConsortiumID, at now: Instant
+    ) throws {
         for invoice in waiting {
             // One by one: what an invoice is accepted for the next is not.
             let lines = try invoices.lines(of: [invoice.id])[invoice.id] ?? []
@@ -43,11 +64,6 @@ public struct MatchInvoices: Sendable {
             case .differs: outcome.differing += 1
             }
         }
-        // As all locks are taken: in the order of the documents.
-        for invoice in accepted.sorted(by: { $0.subject < $1.subject }) {
-            try TellInvoice(invoice, .acceptInvoice).run(in: transaction, for: consortium, at: now)
-        }
-        return outcome
     }
 
     /// Opens what differs, and settles what differs no more.

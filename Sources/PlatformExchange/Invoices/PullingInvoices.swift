@@ -7,6 +7,9 @@ struct PullingInvoices: Sendable {
     let line: Line
     /// How often; the feed says so.
     let every: Duration
+    /// Days that a platform is asked for at once, and days before today after which what waits is not asked for again.
+    private static let daysAtOnce = 30
+    private static let daysMost = 360
 
     /// - Returns: how many lines were new, what came of the match, and why it did not come to the end.
     @discardableResult
@@ -17,27 +20,40 @@ struct PullingInvoices: Sendable {
         guard pulled.trouble == nil else { return (pulled.new, MatchInvoices.Outcome(), pulled.trouble) }
         let (consortium, platform, now) = (line.consortium, line.platform, line.now)
         let outcome = try await line.database.write(as: consortium.tenant) {
-            try MatchInvoices(platform: platform).run(in: $0, for: consortium, at: now)
+            let isWhole = try InvoicesStore($0, consortium, platform).deliveriesAreWhole()
+            return try MatchInvoices(platform: platform, of: isWhole ? InvoiceOrigin.allCases : [.invoices])
+                .run(in: $0, for: consortium, at: now)
         }
         return (pulled.new, outcome, nil)
     }
 
     private func pull() async throws -> (new: Int, trouble: String?) {
         let (consortium, platform, now, next) = (line.consortium, line.platform, line.now, line.now.adding(every))
-        let last = try await line.database.read(as: consortium.tenant) {
-            try Feed(transaction: $0, consortium: consortium, platform: platform, kind: .invoiceLines).through()
+        let (last, waiting) = try await line.database.read(as: consortium.tenant) {
+            (
+                try Feed(transaction: $0, consortium: consortium, platform: platform, kind: .invoiceLines).through(),
+                try InvoicesStore($0, consortium, platform).firstWaitingDay()
+            )
         }
         let today = now.businessDay
-        let from = min(today, last?.businessDay ?? today).adding(days: -Pulling.daysBack)
-        var new = 0
-        let outcome = try await Asking(line: line).ask(.invoiceLines(PlatformDays(from: from, through: today))) { page in
-            let lines = page.rows.compactMap { row in if case .invoiceLine(let line) = row { line } else { nil } }
-            new += try await line.database.write(as: consortium.tenant) {
-                try TakeInvoices(platform: platform, lines: lines).run(in: $0, for: consortium, at: now)
-            }
+        // What waits is looked at again for as long as it does: its supplier may change it or take it back.
+        let back = max(waiting ?? today, today.adding(days: -Self.daysMost))
+        var from = min(back, min(today, last?.businessDay ?? today).adding(days: -Pulling.daysBack))
+        var (new, trouble) = (0, String?.none)
+        while from <= today, trouble == nil {
+            let days = PlatformDays(from: from, through: min(today, from.adding(days: Self.daysAtOnce - 1)))
+            from = days.through.adding(days: 1)
+            trouble = try await Asking(line: line).ask(.invoiceLines(days)) { page in
+                let lines = page.rows.compactMap { row in if case .invoiceLine(let line) = row { line } else { nil } }
+                new += try await line.database.write(as: consortium.tenant) {
+                    try TakeInvoices(platform: platform, lines: lines, unreadable: page.unreadable)
+                        .run(in: $0, for: consortium, at: now)
+                }
+            }.trouble
         }
-        let trouble = outcome.trouble
-        try await line.database.write(as: consortium.tenant) {
+        let isThrough = trouble == nil
+        try await line.database.write(as: consortium.tenant) { [trouble] in
+            if isThrough { try InvoicesStore($0, consortium, platform).withdraw(notSeenSince: now) }
             try Feed(transaction: $0, consortium: consortium, platform: platform, kind: .invoiceLines)
                 .ended(trouble, nextAt: next, at: now)
         }

@@ -48,6 +48,8 @@ public struct SupplierInvoice: Sendable, Hashable, Codable {
     /// When the platform had taken in that it is accepted, and that it is paid.
     public let acceptedThereAt: Instant?
     public let paidThereAt: Instant?
+    /// When the platform listed it no more, while it waited.
+    public let withdrawnAt: Instant?
 
     /// Days from acceptance to payment. Source: R-PY-01.
     static let daysToPay = 30
@@ -70,6 +72,7 @@ public struct SupplierInvoice: Sendable, Hashable, Codable {
         paidAt = try row["paid_at"]
         acceptedThereAt = try row["accepted_there_at"]
         paidThereAt = try row["paid_there_at"]
+        withdrawnAt = try row["withdrawn_at"]
     }
 
     /// What differences and the outbox call it; the same for a platform and its suppliers.
@@ -79,8 +82,10 @@ public struct SupplierInvoice: Sendable, Hashable, Codable {
         """
         invoice.invoice_id, invoice.platform, supplier, code, number, platform_invoice, origin, dated_on, is_volume_purchase,
         invoice.state, decided_at, invoice.reason, paid_at, accepted_there_at, paid_there_at,
+        invoice.withdrawn_at,
         coalesce(total, (SELECT sum(amount)::bigint FROM platform_exchange.invoice_line AS line
-                          WHERE line.consortium_id = invoice.consortium_id AND line.invoice_id = invoice.invoice_id), 0) AS total
+                          WHERE line.consortium_id = invoice.consortium_id AND line.invoice_id = invoice.invoice_id
+                            AND line.withdrawn_at IS NULL), 0) AS total
         """
     }
 }
@@ -118,12 +123,27 @@ public struct SupplierInvoiceLine: Sendable, Hashable, Codable {
     public let isOfReturn: Bool
     /// As we ordered it, or as it went back.
     public let ourPackPrice: Money?
-    /// Packs of the batch that were accepted; packs that went back, where it takes back a return.
-    public let packsAccepted: Int64
-    /// Packs of the batch that are on their way or unpacked.
-    public let packsUnderWay: Int64
-    /// Packs of the batch that accepted invoices are for, less what they take back.
-    public let packsInvoiced: Int64
+    /// The platform's codes of whom we ordered from and of what; `nil` where they have none, or the order is not known.
+    public let orderedFrom: String?
+    public let orderedProduct: String?
+    /// Of the batch. Of a line that takes back a return: the packs that went back, and those that were taken back of it.
+    public let ofBatch: InvoicedPacks
+    /// Of the whole line of the order, whatever the batch.
+    public let ofLine: InvoicedPacks
+}
+
+/// What became of goods that invoices are for, in packs.
+public struct InvoicedPacks: Sendable, Hashable, Codable {
+    public let accepted: Int64
+    /// Of what was accepted, less what the supplier has not taken back.
+    public let returned: Int64
+    /// On their way or unpacked.
+    public let underWay: Int64
+    /// On accepted invoices, less what they take back.
+    public let invoiced: Int64
+
+    /// Packs that may still be invoiced now.
+    var open: Int64 { accepted - returned - invoiced }
 }
 
 extension SupplierInvoiceLine {
@@ -133,7 +153,13 @@ extension SupplierInvoiceLine {
             packs: try row["packs"], packPrice: try row["pack_price"], amount: try row["amount"], tax: try row["tax"],
             taxRate: try row["tax_rate"], isCredit: try row["is_credit"], order: try row["order_number"],
             orderLine: try row["line_number"], isOfReturn: try row["is_of_return"], ourPackPrice: try row["our_price"],
-            packsAccepted: try row["accepted"], packsUnderWay: try row["under_way"], packsInvoiced: try row["invoiced"])
+            orderedFrom: try row["ordered_from"], orderedProduct: try row["ordered_product"],
+            ofBatch: InvoicedPacks(
+                accepted: try row["accepted"], returned: try row["returned"], underWay: try row["under_way"],
+                invoiced: try row["invoiced"]),
+            ofLine: InvoicedPacks(
+                accepted: try row["line_accepted"], returned: try row["line_returned"], underWay: try row["line_under_way"],
+                invoiced: try row["line_invoiced"]))
     }
 }
 

@@ -8,10 +8,19 @@ public struct TakeInvoices: Sendable {
     public var platform: String
     public var lines: [PlatformInvoiceLine]
     public var origin: InvoiceOrigin
+    /// The platform's numbers of deliveries that stand on no invoice any more.
+    public var withdrawn: [String] = []
 
-    public init(platform: String, lines: [PlatformInvoiceLine], seenOn origin: InvoiceOrigin = .invoices) {
+    /// What the platform said besides and nobody understands.
+    public var unreadable: [PlatformUnreadableRow]
+
+    public init(
+        platform: String, lines: [PlatformInvoiceLine], unreadable: [PlatformUnreadableRow] = [],
+        seenOn origin: InvoiceOrigin = .invoices
+    ) {
         self.platform = platform
         self.lines = lines
+        self.unreadable = unreadable
         self.origin = origin
     }
 
@@ -27,6 +36,7 @@ public struct TakeInvoices: Sendable {
                 packPrice: price, amount: amount)
         }
         self.init(platform: platform, lines: lines, seenOn: .deliveries)
+        withdrawn = Set(deliveries.map(\.deliveryLine)).subtracting(lines.map(\.invoiceLine)).sorted()
     }
 
     /// - Returns: how many lines are new.
@@ -35,6 +45,10 @@ public struct TakeInvoices: Sendable {
         let invoices = InvoicesStore(transaction, consortium, platform)
         let differences = DifferencesStore(transaction, consortium, platform)
         var new = 0
+        for row in unreadable {
+            try differences.open(.missingHere, "invoice line \(row.name)", ours: "", theirs: "unreadable: \(row.reason)", at: now)
+        }
+        for delivery in withdrawn { try invoices.withdraw(delivery: delivery, exceptOn: nil, at: now) }
         for pulled in lines {
             let line = pulled.signed
             let subject = "\(InvoiceKey(line).subject), line \(line.invoiceLine)"
@@ -44,11 +58,12 @@ public struct TakeInvoices: Sendable {
                 continue
             }
             let invoice = try invoices.invoice(of: line, seenOn: origin, at: now)
-            if invoice.isWaiting {
+            if origin == .deliveries { try invoices.withdraw(delivery: line.invoiceLine, exceptOn: invoice.id, at: now) }
+            let known = invoice.isWaiting ? nil : try invoices.known(line.invoiceLine, of: invoice.id)
+            if try invoice.isWaiting || (known == nil && invoices.reopen(invoice.id)) {
                 if try invoices.write(line, of: invoice.id, at: now) { new += 1 }
                 continue
             }
-            let known = try invoices.known(line.invoiceLine, of: invoice.id)
             if let known, known == (line.packs, line.packPrice, line.amount) {
                 try differences.agree(subject, except: [], at: now)
             } else {

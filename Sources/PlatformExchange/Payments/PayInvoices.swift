@@ -20,7 +20,8 @@ public struct PayInvoices: Sendable {
     }
 
     /// - Throws: `IdentityRefusal` for anyone but supervisors; ``PlatformExchangeRefusal``: none or too many invoices, no such
-    ///   invoice, one that is not accepted or was paid, one that the payer has accepted though it did not match.
+    ///   invoice, one that is not accepted, here and there, or was paid, one that the payer has accepted though it did not match; one
+    ///   on a delivery that is not known, or is settled already.
     @discardableResult
     public func run(in transaction: Transaction, by principal: Principal, at now: Instant) throws -> [SupplierInvoice] {
         try principal.require(oneOf: [.supervisor])
@@ -54,6 +55,10 @@ public struct PayInvoices: Sendable {
         guard try store.decider(of: id) != principal.person else {
             throw PlatformExchangeRefusal(.payerAccepted, invoice.subject, field: "invoices")
         }
+        guard invoice.origin == .deliveries || invoice.acceptedThereAt != nil else {
+            throw PlatformExchangeRefusal(
+                .invoiceNotAccepted, "\(platform) has not taken in that \(invoice.subject) is accepted", field: "invoices")
+        }
         return invoice
     }
 
@@ -62,6 +67,11 @@ public struct PayInvoices: Sendable {
     ) throws {
         let store = SettlementsStore(transaction, principal.consortium, platform)
         let lines = try store.lines(of: invoices.map(\.id))
+        // What a settlement does not name, the platform does not pay.
+        guard !lines.isEmpty, try lines.count == store.count(of: invoices.map(\.id)) else {
+            throw PlatformExchangeRefusal(
+                .deliveriesNotSettled, invoices.map(\.subject).joined(separator: ", "), field: "invoices")
+        }
         let name = try AccountsStore(transaction, principal.consortium).name(ofCompany: supplier, at: platform)
         let content = SettlementContent(
             number: try store.nextNumber(year: now.businessDay.year), supplier: supplier, supplierName: name ?? supplier,

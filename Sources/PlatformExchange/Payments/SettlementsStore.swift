@@ -27,7 +27,17 @@ struct SettlementsStore {
         try transaction.documentNumber("JS", year: year, from: "SELECT nextval('platform_exchange.settlement_number') AS number")
     }
 
-    /// What invoices are for, in the order of the deliveries.
+    /// How many lines invoices have.
+    func count(of invoices: [SupplierInvoiceID]) throws -> Int {
+        try transaction.first(
+            """
+            SELECT count(*) AS lines FROM platform_exchange.invoice_line
+             WHERE consortium_id = \(consortium) AND invoice_id = ANY(\(invoices)) AND withdrawn_at IS NULL
+            """
+        ) { try $0["lines"] as Int } ?? 0
+    }
+
+    /// What invoices are for and is not settled yet, in the order of the deliveries.
     func lines(of invoices: [SupplierInvoiceID]) throws -> [Line] {
         try transaction.query(
             """
@@ -36,7 +46,10 @@ struct SettlementsStore {
               JOIN platform_exchange.delivery_line AS delivery
                 ON delivery.consortium_id = line.consortium_id AND delivery.platform = \(platform)
                AND delivery.delivery_line = line.reference
-             WHERE line.consortium_id = \(consortium) AND line.invoice_id = ANY(\(invoices))
+             WHERE line.consortium_id = \(consortium) AND line.invoice_id = ANY(\(invoices)) AND line.withdrawn_at IS NULL
+               AND NOT EXISTS (SELECT FROM platform_exchange.settlement_line AS settled
+                                WHERE settled.consortium_id = delivery.consortium_id AND settled.platform = delivery.platform
+                                  AND settled.delivery_line = delivery.delivery_line)
              ORDER BY delivery.delivery_line, line.invoice_id
             """
         ) { Line(invoice: try $0["invoice_id"], deliveryLine: try $0["delivery_line"], note: try $0["note"]) }
@@ -52,8 +65,8 @@ struct SettlementsStore {
             """)
         try transaction.execute(
             """
-            INSERT INTO platform_exchange.settlement_line (consortium_id, settlement_id, line_number, invoice_id, delivery_line)
-            SELECT \(consortium), \(id), line.* FROM unnest(
+            INSERT INTO platform_exchange.settlement_line (consortium_id, settlement_id, platform, line_number, invoice_id, delivery_line)
+            SELECT \(consortium), \(id), \(platform), line.* FROM unnest(
                    \(lines.indices.map { $0 + 1 }), \(lines.map(\.invoice)), \(lines.map(\.deliveryLine))) AS line
             """)
     }

@@ -16,17 +16,19 @@ extension Reconciling {
         while from <= today, report.failuresInARow < Self.failuresMost {
             let days = PlatformDays(from: from, through: min(today, from.adding(days: Self.daysAtOnce - 1)))
             from = days.through.adding(days: 1)
-            var rows: [PlatformInvoiceState] = []
+            var (rows, unreadable): ([PlatformInvoiceState], [PlatformUnreadableRow]) = ([], [])
             let outcome = try await Asking(line: line).ask(.invoices(days)) { page in
                 for case .invoice(let row) in page.rows { rows.append(row) }
+                unreadable += page.unreadable
             }
-            if case .failed(let reason, _) = outcome {
-                report.failuresInARow += 1
-                report.untold.append("invoices of \(days.from) to \(days.through): \(reason)")
+            if let trouble = outcome.trouble ?? unreadable.trouble {
+                report.failuresInARow += outcome.trouble == nil ? 0 : 1
+                report.untold.append("invoices of \(days.from) to \(days.through): \(trouble)")
                 continue
             }
+            report.failuresInARow = 0
             let ours = try await line.database.read(as: consortium.tenant) {
-                try InvoicesStore($0, consortium, platform).listed(of: days, pulledSince: since)
+                try InvoicesStore($0, consortium, platform).listed(of: days)
             }
             report.invoices += ours.count
             let found = InvoiceComparison(invoices: ours).differences(to: rows)
@@ -48,12 +50,13 @@ extension Reconciling {
                 }
                 let statement = PlatformStatement(
                     period: month.name, days: days, isVolumePurchase: isVolumePurchase, suppliers: ours)
-                var rows: [PlatformStatementLine] = []
+                var (rows, unreadable): ([PlatformStatementLine], [PlatformUnreadableRow]) = ([], [])
                 let outcome = try await Asking(line: line).ask(.statement(statement)) { page in
                     for case .statementLine(let row) in page.rows { rows.append(row) }
+                    unreadable += page.unreadable
                 }
-                if let trouble = outcome.trouble {
-                    report.failuresInARow += 1
+                if let trouble = outcome.trouble ?? unreadable.trouble {
+                    report.failuresInARow += outcome.trouble == nil ? 0 : 1
                     report.untold.append("statement \(month.name): \(trouble)")
                     continue
                 }
@@ -65,6 +68,11 @@ extension Reconciling {
             }
         }
     }
+}
+
+extension [PlatformUnreadableRow] {
+    /// Why what was told cannot be compared; `nil` when every row was understood.
+    var trouble: String? { first.map { "\(count) rows unreadable: \($0.name) \($0.reason)" } }
 }
 
 /// A month of the calendar.
@@ -93,14 +101,14 @@ extension CalendarDate {
 
 extension InvoicesStore {
     /// Invoices of some days on a platform that lists them.
-    func listed(of days: PlatformDays, pulledSince since: Instant) throws -> [InvoiceComparison.Ours] {
+    func listed(of days: PlatformDays) throws -> [InvoiceComparison.Ours] {
         try transaction.query(
             """
             SELECT supplier, code, number, total, state, accepted_there_at IS NOT NULL AS is_accepted_there,
                    paid_there_at IS NOT NULL AS is_paid_there
               FROM platform_exchange.invoice
              WHERE consortium_id = \(consortium) AND platform = \(platform) AND origin = 'invoices'
-               AND pulled_at >= \(since) AND dated_on BETWEEN \(days.from) AND \(days.through)
+               AND dated_on BETWEEN \(days.from) AND \(days.through)
              ORDER BY invoice_id
             """
         ) { row in

@@ -8,6 +8,10 @@ struct PullingReturns: Sendable {
     let line: Line
     /// Returns that are looked at in one go.
     private static let returnsMost = 1_000
+    /// Days that a platform is asked for at once.
+    private static let daysAtOnce = 30
+    /// Questions in a row without an answer, after which the rest is left for another time.
+    private static let failuresMost = 3
 
     /// - Returns: why it did not come to the end.
     func run() async throws -> String? {
@@ -19,15 +23,25 @@ struct PullingReturns: Sendable {
         try await confirm(open.filter { $0.state == .applied })
         let waiting = open.filter { $0.state == .confirmed }
         guard let first = waiting.first else { return nil }
+        var questions: [(PlatformQuestion, [PlacedReturn])] = []
         if line.dialect.asks(.returns) {
-            return try await pull(
-                .returns(PlatformDays(from: first.announcedAt.businessDay, through: line.now.businessDay)), for: waiting)
+            var from = first.announcedAt.businessDay
+            while from <= line.now.businessDay {
+                let days = PlatformDays(from: from, through: min(line.now.businessDay, from.adding(days: Self.daysAtOnce - 1)))
+                questions.append((.returns(days), waiting))
+                from = days.through.adding(days: 1)
+            }
+        } else if line.dialect.asks(.returnState) {
+            questions = waiting.map { (.returnState($0.asked), [$0]) }
         }
-        guard line.dialect.asks(.returnState) else { return nil }
-        for returned in waiting {
-            if let trouble = try await pull(.returnState(returned.asked), for: [returned]) { return trouble }
+        // One that cannot be asked for keeps no other from being.
+        var (troubles, failures): ([String], Int) = ([], 0)
+        for (question, returns) in questions where failures < Self.failuresMost {
+            let trouble = try await pull(question, for: returns)
+            failures = trouble == nil ? 0 : failures + 1
+            if let trouble { troubles.append(trouble) }
         }
-        return nil
+        return troubles.first
     }
 
     /// Where the application is the return, nothing more is told.
@@ -53,17 +67,28 @@ struct PullingReturns: Sendable {
     }
 
     private func pull(_ question: PlatformQuestion, for waiting: [PlacedReturn]) async throws -> String? {
-        var rows: [PlatformReturnState] = []
+        var (rows, unreadable): ([PlatformReturnState], [PlatformUnreadableRow]) = ([], [])
         let outcome = try await Asking(line: line).ask(question) { page in
             for case .returned(let row) in page.rows { rows.append(row) }
+            unreadable += page.unreadable
         }
-        if let trouble = outcome.trouble { return "returns: \(trouble)" }
+        if case .failed(let reason, _) = outcome { return "returns: \(reason)" }
+        var unknown: PlatformComplaint?
+        if case .unknown(let complaint) = outcome, question.kind == .returnState { unknown = complaint }
         let (consortium, platform, now, found) = (line.consortium, line.platform, line.now, rows)
-        try await line.database.write(as: consortium.tenant) { transaction in
+        try await line.database.write(as: consortium.tenant) { [unreadable, unknown] transaction in
             let (returns, differences) = (
                 ReturnsStore(transaction, consortium), DifferencesStore(transaction, consortium, platform)
             )
+            for row in unreadable {
+                try differences.open(.missingHere, "return \(row.name)", ours: "", theirs: "unreadable: \(row.reason)", at: now)
+            }
             for returned in waiting {
+                if let unknown {
+                    try differences.open(
+                        .missingThere, returned.subject, ours: "\(returned.packs) packs returned",
+                        theirs: "\(unknown.code) \(unknown.text)", at: now)
+                }
                 guard let row = found.first(where: { $0.isOf(returned) }) else { continue }
                 try returns.answered(returned.number, at: platform, with: row, at: now)
                 let mismatch = returned.mismatch(with: row)

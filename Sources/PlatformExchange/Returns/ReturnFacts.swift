@@ -11,6 +11,10 @@ struct ReturnFacts: FactKeeper {
         of message: OutboxMessage, at platform: String, in transaction: Transaction, for consortium: ConsortiumID
     ) throws -> PlatformFact {
         var returned: PlatformReturn = try content(of: message)
+        // A code that was set after the return was announced counts.
+        if returned.deliveryPoint.isEmpty {
+            returned.deliveryPoint = try ReturnsStore(transaction, consortium).point(of: returned.number, at: platform) ?? ""
+        }
         guard !returned.deliveryPoint.isEmpty else {
             throw PlatformUntellable(reason: "the store has no code at \(platform)")
         }

@@ -81,6 +81,20 @@ struct ReturnsStore {
         ) { try $0["platform_return"] as String? }.flatMap { $0 }
     }
 
+    /// The platform's code of the store that a return left; `nil` while there is none.
+    func point(of number: String, at platform: String) throws -> String? {
+        try transaction.first(
+            """
+            SELECT store_code.code FROM platform_exchange.placed_return AS placed
+              JOIN distribution.supplier_return AS returned USING (consortium_id, return_id)
+              JOIN platform_exchange.store_code
+                ON store_code.consortium_id = placed.consortium_id AND store_code.platform = placed.platform
+               AND store_code.store_id = returned.store_id
+             WHERE placed.consortium_id = \(consortium) AND placed.platform = \(platform) AND placed.number = \(number)
+            """
+        ) { try $0["code"] as String }
+    }
+
     func acknowledge(
         _ number: String, at platform: String, becoming state: PlacedReturnState, platformNumber: String?, at now: Instant
     ) throws {

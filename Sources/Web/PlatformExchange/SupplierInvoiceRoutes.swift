@@ -51,7 +51,7 @@ public enum SupplierInvoiceRoutes {
             refusals: [
                 PlatformExchangeRefusalCode.invoicesInvalid, PlatformExchangeRefusalCode.invoiceUnknown,
                 PlatformExchangeRefusalCode.invoiceNotAccepted, PlatformExchangeRefusalCode.invoicePaid,
-                PlatformExchangeRefusalCode.payerAccepted,
+                PlatformExchangeRefusalCode.payerAccepted, PlatformExchangeRefusalCode.deliveriesNotSettled,
             ], body: PaymentBody.self, answer: PageOf<SupplierInvoice>.self
         ) { call, transaction in
             let paid = try PayInvoices(call.body.invoices, at: call.body.platform)

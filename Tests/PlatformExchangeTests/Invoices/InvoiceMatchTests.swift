@@ -9,20 +9,25 @@ struct InvoiceMatchTests {
 
     private func line(
         _ packs: Int64 = 10, price: Int64 = InvoiceMatchTests.price, amount: Int64? = nil, tax: (Int64, rate: Int64)? = nil,
-        accepted: Int64 = 10, underWay: Int64 = 0, invoiced: Int64 = 0, isOfReturn: Bool = false, isKnown: Bool = true,
-        batch: String = "B1"
+        accepted: Int64 = 10, returned: Int64 = 0, underWay: Int64 = 0, invoiced: Int64 = 0, isOfReturn: Bool = false,
+        isKnown: Bool = true, batch: String = "B1", from supplier: String? = "S", product: String = "P",
+        ofLine: (accepted: Int64, underWay: Int64, invoiced: Int64)? = nil
     ) -> SupplierInvoiceLine {
         SupplierInvoiceLine(
-            line: "1", reference: "D1", product: "P", batch: batch, packs: packs, packPrice: Money(tenThousandths: price),
+            line: "1", reference: "D1", product: product, batch: batch, packs: packs, packPrice: Money(tenThousandths: price),
             amount: Money(tenThousandths: amount ?? packs * price), tax: tax.map { Money(tenThousandths: $0.0) },
             taxRate: tax?.rate, isCredit: packs < 0, order: isKnown ? "CG-1" : nil, orderLine: isKnown ? 1 : nil,
-            isOfReturn: isOfReturn, ourPackPrice: isKnown ? Money(tenThousandths: Self.price) : nil, packsAccepted: accepted,
-            packsUnderWay: underWay, packsInvoiced: invoiced)
+            isOfReturn: isOfReturn, ourPackPrice: isKnown ? Money(tenThousandths: Self.price) : nil, orderedFrom: supplier,
+            orderedProduct: "P",
+            ofBatch: InvoicedPacks(accepted: accepted, returned: returned, underWay: underWay, invoiced: invoiced),
+            ofLine: InvoicedPacks(
+                accepted: ofLine?.accepted ?? accepted, returned: returned, underWay: ofLine?.underWay ?? underWay,
+                invoiced: ofLine?.invoiced ?? invoiced))
     }
 
     private func verdict(_ lines: SupplierInvoiceLine..., total: Int64? = nil) -> String {
         let sum = lines.map(\.amount.tenThousandths).reduce(0, +)
-        switch InvoiceMatch(lines: lines, total: Money(tenThousandths: total ?? sum)).verdict() {
+        switch InvoiceMatch(supplier: "S", lines: lines, total: Money(tenThousandths: total ?? sum)).verdict() {
         case .matches: return "matches"
         case .waits: return "waits"
         case .differs(let found): return found.map { "\($0.kind.rawValue) \($0.ours) ≠ \($0.theirs)" }.joined(separator: "; ")
@@ -47,7 +52,43 @@ struct InvoiceMatchTests {
     func twice() {
         #expect(verdict(line(5), line(5)) == "matches")
         #expect(verdict(line(5), line(6)) == "quantity 10 packs accepted, 5 invoiced before ≠ 6 packs")
-        #expect(verdict(line(10), line(10, batch: "B2")) == "matches")
+        #expect(verdict(line(10, ofLine: (20, 0, 0)), line(10, batch: "B2", ofLine: (20, 0, 0))) == "matches")
+        // However the batch is told, the order's line is invoiced once.
+        #expect(
+            verdict(line(10), line(10, batch: "B2", ofLine: (10, 0, 0)))
+                == "quantity 10 packs accepted, 10 invoiced before ≠ 10 packs")
+        #expect(
+            verdict(line(10, ofLine: (10, 0, 10))) == "quantity 10 packs accepted, 10 invoiced before ≠ 10 packs",
+            "an earlier invoice told no batch")
+        #expect(verdict(line(10, ofLine: (19, 0, 10))) == "quantity 19 packs accepted, 10 invoiced before ≠ 10 packs")
+        #expect(verdict(line(10, ofLine: (20, 0, 10))) == "matches")
+        #expect(verdict(line(10, ofLine: (10, 10, 10))) == "waits")
+    }
+
+    @Test("it is by whom the goods were ordered from, for what was ordered")
+    func whoAndWhat() {
+        #expect(verdict(line(from: "T")) == "state ordered from T ≠ supplier S")
+        #expect(verdict(line(from: nil)) == "state ordered from nobody known there ≠ supplier S")
+        #expect(verdict(line(product: "Q")) == "state product P ordered ≠ product Q")
+        #expect(verdict(line(product: "")) == "matches")
+    }
+
+    @Test("what went back is not to be invoiced, whether or not money was taken back for it")
+    func returned() {
+        #expect(verdict(line(7, returned: 3)) == "matches")
+        #expect(verdict(line(8, returned: 3)) == "quantity 10 packs accepted, 3 returned ≠ 8 packs")
+        #expect(verdict(line(10, returned: 3, invoiced: -3)) == "matches")
+        #expect(verdict(line(1, returned: 3, invoiced: 7)) == "quantity 10 packs accepted, 3 returned, 7 invoiced before ≠ 1 packs")
+    }
+
+    @Test("what the platform lists no more is not accepted")
+    func withdrawn() {
+        guard case .differs(let found) = InvoiceMatch(supplier: "S", lines: [line()], total: nil, isWithdrawn: true).verdict()
+        else {
+            Issue.record("it matches")
+            return
+        }
+        #expect(found.map(\.kind) == [.missingThere])
     }
 
     @Test("a price has no tolerance, an amount is price times packs or that to the fen")
@@ -90,5 +131,5 @@ struct InvoiceMatchTests {
     }
 
     @Test("an invoice without lines waits for them")
-    func empty() { #expect(InvoiceMatch(lines: [], total: nil).verdict() == .waits) }
+    func empty() { #expect(InvoiceMatch(supplier: "S", lines: [], total: nil).verdict() == .waits) }
 }

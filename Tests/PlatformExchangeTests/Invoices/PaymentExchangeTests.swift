@@ -18,6 +18,13 @@ struct PaymentExchangeTests {
                 await expectRefusal("platform-exchange.invoice-not-accepted", field: "invoices") { try await bench.pay([early]) }
                 try await world.pullTwice()
                 let accepted = try await bench.invoices().map(\.id)
+                if platform == "shanghai-drugs" {
+                    // Where the platform is told of acceptances it must have taken them in.
+                    await expectRefusal("platform-exchange.invoice-not-accepted", field: "invoices") {
+                        try await bench.pay(accepted)
+                    }
+                }
+                try await world.tell()
                 let paid = try await bench.pay(accepted)
                 #expect(paid.allSatisfy { $0.paidAt != nil && $0.paidThereAt == nil } && !paid.isEmpty)
                 await expectRefusal("platform-exchange.invoice-paid", field: "invoices") { try await bench.pay(accepted) }
@@ -70,6 +77,7 @@ struct PaymentExchangeTests {
             try await bench.write {
                 try DecideInvoice(invoice, at: "shanghai-drugs", .accept, reason: "涨价已批").run(in: $0, by: supervisor, at: .ofTests)
             }
+            try await world.tell()
             await expectRefusal("platform-exchange.payer-accepted", field: "invoices") { try await bench.pay([invoice]) }
         }
     }

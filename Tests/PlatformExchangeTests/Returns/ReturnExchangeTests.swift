@@ -55,6 +55,9 @@ struct ReturnExchangeTests {
             try await world.pullTwice()
             try await world.pullTwice()
             #expect(try await bench.read { try $0.placedReturns(of: returned.id) }.map(\.there) == [.refused])
+            // What was not taken back is owed.
+            try await world.pullTwice()
+            #expect(try await bench.invoices().map(\.state) == [.accepted])
             let open = try await bench.openDifferences()
             #expect(open.map(\.kind) == [.state] && open.first?.subject == "return \(returned.number)/1", "\(open)")
         }
