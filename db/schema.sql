@@ -1789,6 +1789,8 @@ CREATE TABLE platform_exchange.invoice (
     is_volume_purchase boolean DEFAULT false NOT NULL,
     state text DEFAULT 'waiting'::text NOT NULL,
     pulled_at timestamp with time zone NOT NULL,
+    seen_at timestamp with time zone NOT NULL,
+    withdrawn_at timestamp with time zone,
     decided_at timestamp with time zone,
     decided_by_id bigint,
     reason text DEFAULT ''::text NOT NULL,
@@ -1830,6 +1832,8 @@ CREATE TABLE platform_exchange.invoice_line (
     tax_rate bigint,
     is_credit boolean NOT NULL,
     pulled_at timestamp with time zone NOT NULL,
+    seen_at timestamp with time zone NOT NULL,
+    withdrawn_at timestamp with time zone,
     order_id uuid,
     line_number integer,
     return_id uuid,
@@ -1940,6 +1944,7 @@ CREATE TABLE platform_exchange.settlement_line (
     consortium_id bigint NOT NULL,
     settlement_id uuid NOT NULL,
     line_number integer NOT NULL,
+    platform text NOT NULL,
     invoice_id bigint NOT NULL,
     delivery_line text NOT NULL
 );
@@ -2252,6 +2257,7 @@ CREATE TABLE prescription_uploads.upload (
     revoked_by_id bigint,
     revocation text DEFAULT ''::text NOT NULL,
     revoked_at timestamp with time zone,
+    revocations integer DEFAULT 0 NOT NULL,
     use text DEFAULT 'unused'::text NOT NULL,
     used_at text DEFAULT ''::text NOT NULL,
     items jsonb DEFAULT '[]'::jsonb NOT NULL,
@@ -2264,6 +2270,7 @@ CREATE TABLE prescription_uploads.upload (
     CONSTRAINT decision_is_known CHECK ((decision = ANY (ARRAY['approved'::text, 'returned'::text, 'none'::text]))),
     CONSTRAINT only_what_is_there_is_asked_about CHECK (((ask_at IS NULL) OR (state = 'uploaded'::text))),
     CONSTRAINT revocation_says_who_and_why CHECK ((((revoked_by_id IS NULL) = (revocation = ''::text)) AND ((revoked_by_id IS NULL) = (revoked_at IS NULL)))),
+    CONSTRAINT revocations_are_counted CHECK (((revocations >= 0) AND ((revoked_by_id IS NULL) = (revocations = 0)))),
     CONSTRAINT upload_state_is_known CHECK ((state = ANY (ARRAY['offered'::text, 'announced'::text, 'checked'::text, 'signed'::text, 'uploaded'::text, 'used'::text, 'expired'::text, 'revoked'::text, 'withdrawn'::text]))),
     CONSTRAINT use_is_known CHECK ((use = ANY (ARRAY['unused'::text, 'used'::text, 'partly'::text, 'unknown'::text]))),
     CONSTRAINT what_is_told_has_a_version CHECK (((state = ANY (ARRAY['offered'::text, 'withdrawn'::text])) OR (version IS NOT NULL))),
@@ -3308,7 +3315,7 @@ ALTER TABLE ONLY platform_exchange.company_code
     ADD CONSTRAINT company_has_one_code PRIMARY KEY (consortium_id, platform, company_id);
 
 ALTER TABLE ONLY platform_exchange.settlement_line
-    ADD CONSTRAINT delivery_is_settled_once_for_an_invoice UNIQUE (consortium_id, invoice_id, delivery_line);
+    ADD CONSTRAINT delivery_is_settled_once UNIQUE (consortium_id, platform, delivery_line);
 
 ALTER TABLE ONLY platform_exchange.delivery_line
     ADD CONSTRAINT delivery_line_is_pulled_once PRIMARY KEY (consortium_id, platform, delivery_line);
@@ -6678,6 +6685,10 @@ GRANT UPDATE(is_volume_purchase) ON TABLE platform_exchange.invoice TO lianyao_a
 
 GRANT UPDATE(state) ON TABLE platform_exchange.invoice TO lianyao_application;
 
+GRANT UPDATE(seen_at) ON TABLE platform_exchange.invoice TO lianyao_application;
+
+GRANT UPDATE(withdrawn_at) ON TABLE platform_exchange.invoice TO lianyao_application;
+
 GRANT UPDATE(decided_at) ON TABLE platform_exchange.invoice TO lianyao_application;
 
 GRANT UPDATE(decided_by_id) ON TABLE platform_exchange.invoice TO lianyao_application;
@@ -6714,7 +6725,9 @@ GRANT UPDATE(tax_rate) ON TABLE platform_exchange.invoice_line TO lianyao_applic
 
 GRANT UPDATE(is_credit) ON TABLE platform_exchange.invoice_line TO lianyao_application;
 
-GRANT UPDATE(pulled_at) ON TABLE platform_exchange.invoice_line TO lianyao_application;
+GRANT UPDATE(seen_at) ON TABLE platform_exchange.invoice_line TO lianyao_application;
+
+GRANT UPDATE(withdrawn_at) ON TABLE platform_exchange.invoice_line TO lianyao_application;
 
 GRANT UPDATE(order_id) ON TABLE platform_exchange.invoice_line TO lianyao_application;
 
@@ -6907,6 +6920,8 @@ GRANT UPDATE(revoked_by_id) ON TABLE prescription_uploads.upload TO lianyao_appl
 GRANT UPDATE(revocation) ON TABLE prescription_uploads.upload TO lianyao_application;
 
 GRANT UPDATE(revoked_at) ON TABLE prescription_uploads.upload TO lianyao_application;
+
+GRANT UPDATE(revocations) ON TABLE prescription_uploads.upload TO lianyao_application;
 
 GRANT UPDATE(use) ON TABLE prescription_uploads.upload TO lianyao_application;
 

@@ -4,6 +4,20 @@ import Testing
 
 @Suite("Many requests at a time")
 struct ManyTests {
+    @Test("a request that has a connection of its own shares it with none before and none after", arguments: [false, true])
+    func ownConnection(isOwn: Bool) async throws {
+        try await ScriptedServer.run({ _ in [.answer("fine")] }) { server in
+            try await withClient { client in
+                for hasOwn in [false, isOwn, false, false] {
+                    var request = ask("POST", server.url(), body: [1])
+                    request.hasOwnConnection = hasOwn
+                    _ = try await client.send(request)
+                }
+                #expect(client.statistics.connectionsMade == (isOwn ? 2 : 1))
+            }
+        }
+    }
+
     @Test("a server gets so many at a time, in the order they came")
     func perServer() async throws {
         try await ScriptedServer.run({ _ in [.wait(milliseconds: 10), .answer("x")] }) { server in

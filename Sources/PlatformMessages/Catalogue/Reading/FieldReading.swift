@@ -46,7 +46,7 @@ extension CatalogueReader {
     ) -> RequestField.Filling? {
         let given = ["from", "constant", "each", "inside"].filter { place.value[$0] != nil }
         guard given.count == 1 else {
-            complain(place, "needs one of from, constant and each, or inside")
+            complain(place, "needs one of from, constant, each and inside")
             return nil
         }
         if let constant = optionalText("constant", in: place) { return .constant(constant) }
