@@ -30,6 +30,7 @@ struct AccountTests {
                 (changed(secrets: "../etc/passwd"), "platform-exchange.account-incomplete", "secrets"),
                 (changed(hasKinds: false), "platform-exchange.account-incomplete", "kinds"),
                 (changed(address: "http://platform.example"), "platform-exchange.address-invalid", "address"),
+                (changed(address: "http://127.0.0.1.platform.example"), "platform-exchange.address-invalid", "address"),
                 (changed(address: "https://platform.example/"), "platform-exchange.address-invalid", "address"),
                 (changed(address: "https://platform.example x"), "platform-exchange.address-invalid", "address"),
             ]

@@ -64,7 +64,11 @@ public struct RegisterAccount: Sendable {
         guard account.kinds.isEmpty == withoutGoods.contains(account.platform) else {
             throw PlatformExchangeRefusal(.accountIncomplete, "kinds", field: "kinds")
         }
-        let isSafe = account.address.hasPrefix("https://") || account.address.hasPrefix("http://127.0.0.1")
+        // What goes without TLS stays on the machine: `http://127.0.0.1.example` does not.
+        let onMachine = "http://127.0.0.1"
+        let isSafe =
+            account.address.hasPrefix("https://") || account.address == onMachine || account.address.hasPrefix("\(onMachine):")
+            || account.address.hasPrefix("\(onMachine)/")
         guard isSafe, !account.address.hasSuffix("/"), account.address.utf8.allSatisfy({ $0 > 32 && $0 < 127 }) else {
             throw PlatformExchangeRefusal(.addressInvalid, "https://host, without a slash at its end", field: "address")
         }
