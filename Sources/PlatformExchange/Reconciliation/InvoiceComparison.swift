@@ -9,6 +9,8 @@ struct InvoiceComparison {
         let state: InvoiceState
         let isAcceptedThere: Bool
         let isPaidThere: Bool
+        /// Whether it came to us in the time that is compared; one from before is compared only where the platform still lists it.
+        var isRecent = true
     }
 
     let invoices: [Ours]
@@ -23,6 +25,7 @@ struct InvoiceComparison {
         for invoice in invoices {
             let subject = Self.subject(invoice.key)
             guard let row = rest.removeValue(forKey: invoice.key) else {
+                guard invoice.isRecent else { continue }
                 found.append(.init(kind: .missingThere, subject: subject, ours: "\(invoice.total)", theirs: ""))
                 continue
             }

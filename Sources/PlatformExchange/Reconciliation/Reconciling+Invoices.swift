@@ -28,7 +28,7 @@ extension Reconciling {
             }
             report.failuresInARow = 0
             let ours = try await line.database.read(as: consortium.tenant) {
-                try InvoicesStore($0, consortium, platform).listed(of: days)
+                try InvoicesStore($0, consortium, platform).listed(of: days, recentSince: since)
             }
             report.invoices += ours.count
             let found = InvoiceComparison(invoices: ours).differences(to: rows)
@@ -101,11 +101,11 @@ extension CalendarDate {
 
 extension InvoicesStore {
     /// Invoices of some days on a platform that lists them.
-    func listed(of days: PlatformDays) throws -> [InvoiceComparison.Ours] {
+    func listed(of days: PlatformDays, recentSince since: Instant) throws -> [InvoiceComparison.Ours] {
         try transaction.query(
             """
             SELECT supplier, code, number, total, state, accepted_there_at IS NOT NULL AS is_accepted_there,
-                   paid_there_at IS NOT NULL AS is_paid_there
+                   paid_there_at IS NOT NULL AS is_paid_there, pulled_at >= \(since) AS is_recent
               FROM platform_exchange.invoice
              WHERE consortium_id = \(consortium) AND platform = \(platform) AND origin = 'invoices'
                AND dated_on BETWEEN \(days.from) AND \(days.through)
@@ -115,7 +115,7 @@ extension InvoicesStore {
             InvoiceComparison.Ours(
                 key: InvoiceKey(supplier: try row["supplier"], code: try row["code"], number: try row["number"]),
                 total: try row["total"], state: try row["state"], isAcceptedThere: try row["is_accepted_there"],
-                isPaidThere: try row["is_paid_there"])
+                isPaidThere: try row["is_paid_there"], isRecent: try row["is_recent"])
         }
     }
 
