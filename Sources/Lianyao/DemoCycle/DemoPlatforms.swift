@@ -138,6 +138,8 @@ struct DemoPlatforms: Sendable {
         let client = CurlClient(.ofDispatchers)
         var options = DispatcherOptions()
         options.pullEvery = nil
+        // The simulated platforms are on this machine: what has not arrived at once does not arrive.
+        options.claimMargin = .seconds(1)
         let dispatcher = Dispatcher(database, client: client, options: options) { [catalogues] account in
             guard let catalogue = catalogues[account.platform] else {
                 throw CommandFailure("There is no catalogue of \(account.platform).")
