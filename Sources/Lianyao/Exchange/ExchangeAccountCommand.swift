@@ -43,13 +43,7 @@ struct ExchangeAccountCommand: AsyncParsableCommand {
     @OptionGroup var options: ExchangeOptions
 
     func run() async throws {
-        guard let data = FileManager.default.contents(atPath: file) else {
-            throw CommandFailure("The file \(file) is not there or cannot be read.")
-        }
-        let told: AccountFile
-        do { told = try JSONDecoder().decode(AccountFile.self, from: data) } catch {
-            throw CommandFailure("\(file): \(Self.sentence(error))")
-        }
+        let told = try AccountFile(toldIn: file)
         let platforms = try options.platforms()
         let token = "dev:\(person)"
         try await options.use { database, _ in
@@ -68,20 +62,6 @@ struct ExchangeAccountCommand: AsyncParsableCommand {
             Terminal.say(
                 "\(told.platform): account of \(told.institution), \(codes.articles.count) articles, \(codes.companies.count) companies, "
                     + "\(codes.stores.count) stores")
-        }
-    }
-
-    /// Which field of the file is at fault, and why.
-    private static func sentence(_ error: any Error) -> String {
-        func path(_ context: DecodingError.Context) -> String { context.codingPath.map(\.stringValue).joined(separator: ".") }
-        return switch error {
-        case DecodingError.keyNotFound(let key, let context):
-            "\((path(context) + "." + key.stringValue).drop { $0 == "." }) is missing."
-        case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
-            "\(path(context)) is of another kind."
-        case DecodingError.dataCorrupted(let context):
-            path(context).isEmpty ? "this is no JSON." : "\(path(context)) is none that is known."
-        default: "\(error)"
         }
     }
 }

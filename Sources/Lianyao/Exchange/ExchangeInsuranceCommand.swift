@@ -33,13 +33,7 @@ struct ExchangeInsuranceCommand: AsyncParsableCommand {
     @OptionGroup var options: ExchangeOptions
 
     func run() async throws {
-        guard let data = FileManager.default.contents(atPath: file) else {
-            throw CommandFailure("The file \(file) is not there or cannot be read.")
-        }
-        let told: InsuranceFile
-        do { told = try JSONDecoder().decode(InsuranceFile.self, from: data) } catch {
-            throw CommandFailure("\(file) is not what is wanted: \(error)")
-        }
+        let told = try InsuranceFile(toldIn: file)
         let token = "dev:\(person)"
         try await options.use { database, _ in
             let principal = try await DevelopmentSignIn(database: database).principal(token: token)
